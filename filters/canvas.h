@@ -1,0 +1,78 @@
+// The canvas of one display: layers in z order in, one composed picture out. Buffers are pooled and remember
+// what they hold, so that only what changed is written again. One thread for each canvas; nothing is allocated a
+// frame once the pool is warm.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <variant>
+#include <vector>
+
+#include "filters/overlay.h"
+#include "filters/scale.h"
+
+namespace gatecast {
+
+enum class Fit : uint8_t { kFit, kFill, kBlurFill, kStretch };
+
+struct FillLayer {
+    Rect area;
+    std::array<uint8_t, 3> ycbcr{16, 128, 128};
+};
+
+/// A moving or still picture scaled into a region.
+struct PictureLayer {
+    Picture picture;  // id 0 is always drawn again
+    Rect area;
+    Fit fit = Fit::kFit;
+    Kernel kernel = Kernel::kBicubic;
+    Rational sample_aspect{1, 1};
+    int rotation_degrees = 0;
+    std::array<uint8_t, 3> bars{16, 128, 128};  // around a fitted picture
+};
+
+/// Two pictures of the same region in transition: share 0 is all `from`, 256 all `to`.
+struct CrossFadeLayer {
+    PictureLayer from;
+    PictureLayer to;
+    int share_256 = 0;
+};
+
+struct OverlayLayer {
+    OverlayRef overlay;
+    int opacity_256 = 256;
+};
+
+using Layer = std::variant<FillLayer, PictureLayer, CrossFadeLayer, OverlayLayer>;
+
+class Canvas {
+public:
+    Canvas(Size size, Chroma chroma);
+    ~Canvas();
+    Canvas(Canvas&&) noexcept;
+
+    /// Composes `layers` (bottom first; together they must cover the canvas). The result stays valid and unchanged
+    /// while `owner` is held. Equal content gives the same id and the same buffer.
+    [[nodiscard]] Picture compose(std::span<const Layer> layers) noexcept;
+
+    struct Stats {
+        int64_t frames = 0;
+        int64_t reused = 0;            // nothing had changed: no pixel was written
+        int64_t pixels_written = 0;
+        int64_t failed_layers = 0;     // a picture whose format no scaler takes is left out and counted
+    };
+    [[nodiscard]] const Stats& stats() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// Where a picture of `source` (display aspect taken from sample_aspect, after rotation) lands in `area`, and the part of it shown.
+struct FitResult {
+    Rect target;            // inside or equal to area, even
+    Rect source_area_px16;  // before rotation, 1/16 px
+};
+[[nodiscard]] FitResult fit_picture(Size source, Rational sample_aspect, int rotation_degrees, const Rect& area, Fit fit);
+
+}  // namespace gatecast

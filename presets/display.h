@@ -1,0 +1,54 @@
+// One screen as a target: what stands in presets/displays/*.toml.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "filters/canvas.h"
+
+namespace gatecast {
+
+/// An area as written in a preset: pixels, or shares of the canvas resolved when read (even pixels).
+struct Region {
+    std::string name;  // "picture", "panel"
+    Rect area;
+    Fit fit = Fit::kFit;
+};
+
+struct Panel {          // a still area beside the picture: a colour, over it a picture if one is named
+    Rect area;
+    Rgb colour;
+    std::string image;  // path, empty: colour only; relative to the preset's own file
+};
+
+struct Cabinets {
+    int columns = 0, rows = 0;
+    Size pixels;  // of one cabinet
+};
+
+struct Display {
+    std::string name;
+    std::string title_vi, title_en;
+    Size canvas;                      // what is composed, before rotation, folding and placement
+    Rational rate{25, 1};             // frames a second; of an interlaced display: of woven frames
+    FieldOrder fields = FieldOrder::kProgressive;
+    Rgb background;
+    std::vector<Region> pictures;     // bottom first; issue of today: exactly one is fed
+    std::vector<Panel> panels;
+    Rect logo_area;                   // a logo is fitted into it, aligned to its outer corner
+    double safe_area_percent = 0;
+    int rotation_degrees = 0;         // of the finished canvas, for panels mounted on their side
+    int fold_rows = 1;                // a ribbon cut into this many rows, one under the other
+    Size frame;                       // what is sent: the canvas (rotated, folded) placed in it; equal to it by default
+    Rect placement;                   // where in `frame`
+    std::string default_encode;       // "h264-mp4"
+    std::string loudness;             // "tv", "kiosk", "web", "none"
+    std::string audio_language;       // preferred track; empty: the first
+    bool muted = false;               // walls are muted until someone asks
+    Cabinets cabinets;
+    double pitch_mm = 0;
+    double viewing_distance_m = 0;
+};
+
+}  // namespace gatecast
