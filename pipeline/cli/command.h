@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one command of the program is: a row of the table in main.cpp, with a function in a file of its own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace gatecast {
+
+class Console;
+
+/// What the program returns to the shell.
+enum ExitCode : int { kDone = 0, kFailed = 1, kUsage = 2, kDoneWithWarnings = 3 };
+
+struct Command {
+    const char* name;
+    const char* help;  // N_(), one line; null: not listed (for the program's own use)
+    /// Throws Error (exit code 1) or UsageError (2); otherwise usually returns console.exit_code().
+    int (*run)(const std::vector<std::string>& arguments, Console& console);
+};
+
+int run_presets(const std::vector<std::string>& arguments, Console& console);
+int run_check(const std::vector<std::string>& arguments, Console& console);
+int run_check_system(const std::vector<std::string>& arguments, Console& console);
+int run_probe(const std::vector<std::string>& arguments, Console& console);
+
+}  // namespace gatecast
