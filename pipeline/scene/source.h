@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the pictures of a clip come from: a film, a still, pages, a folder of photos, a card for sound alone. Asked by
+// the grids of a lane, on its composing thread; one decode feeds them all.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/media/clip.h"
+
+namespace gatecast {
+
+/// What is wanted of an interlaced clip: single pictures at field rate, or the frames as they were coded. Both may be
+/// asked of one source in turn. Progressive clips give the same for both.
+enum class FieldUse : uint8_t { kProgressive, kAsCoded };
+
+struct ShownPicture {
+    Picture picture;  // not rotated, not scaled; its id is unique in the process, and equal for equal pixels
+    Time start{0};
+    Time end{0};
+    Rational sample_aspect{1, 1};
+    int rotation_degrees = 0;  // clockwise, to be applied
+
+    // While one photo fades into the next:
+    Picture next;
+    int share_256 = 0;  // of `next`; 0: `picture` alone
+};
+
+struct SourceOptions {
+    Size region{1920, 1080};     // largest area it will be shown in: pages and cards are drawn for it
+    Time each{8'000'000'000};    // a still, a page, a photo
+    Time fade{800'000'000};      // between photos; 0: cut
+    ClipLimits limits{};
+};
+
+class FrameSource {
+public:
+    /// Grids of one lane need not ask in step: t may lie this much before the latest one asked.
+    static constexpr Time kLookBack{200'000'000};
+
+    virtual ~FrameSource() = default;
+    /// The picture whose interval start <= t < end holds `t`; before the first: the first; after the last: the last.
+    /// Null when there is none at all. Valid until t has moved on by more than kLookBack.
+    [[nodiscard]] virtual const ShownPicture* at(Time t, FieldUse use) = 0;
+    /// What was lost, bridged or guessed so far.
+    [[nodiscard]] virtual std::vector<Message> problems() const { return {}; }
+    /// Hash of the coded picture shown at the opening position, as decoded; empty before the first at(). A lane that
+    /// starts in the middle compares it with what the lane before it saw at that moment.
+    [[nodiscard]] virtual std::string start_hash() const { return {}; }
+};
+
+/// Opens what fits the clip, ready to be asked from `from` on. Throws Error when it cannot be opened.
+[[nodiscard]] std::unique_ptr<FrameSource> open_source(const Clip& clip, Time from, const SourceOptions& options = {});
+
+/// How long the clip lasts on screen: stills, pages and photos by options.each, anything else by its own duration.
+[[nodiscard]] Time shown_duration(const Clip& clip, const SourceOptions& options = {});
+
+/// BLAKE2b, 160 bits, hex, over format, size and visible samples.
+[[nodiscard]] std::string hash_picture(const Picture& picture);
+
+/// An id no other picture of this process has; never 0.
+[[nodiscard]] uint64_t next_picture_id();
+
+}  // namespace gatecast
