@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The canvas of one display: layers in z order in, one composed picture out. Buffers are pooled and remember
 // what they hold, so that only what changed is written again. One thread for each canvas; nothing is allocated a
 // frame once the pool is warm.
@@ -57,9 +58,9 @@ public:
 
     struct Stats {
         int64_t frames = 0;
-        int64_t reused = 0;            // nothing had changed: no pixel was written
+        int64_t reused = 0;  // nothing had changed: no pixel was written
         int64_t pixels_written = 0;
-        int64_t failed_layers = 0;     // a picture whose format no scaler takes is left out and counted
+        int64_t failed_layers = 0;  // a picture whose format no scaler takes is left out and counted
     };
     [[nodiscard]] const Stats& stats() const;
 
@@ -68,11 +69,13 @@ private:
     std::unique_ptr<State> state_;
 };
 
-/// Where a picture of `source` (display aspect taken from sample_aspect, after rotation) lands in `area`, and the part of it shown.
+/// Where a picture of `source` (display aspect taken from sample_aspect, after rotation) lands in `area`, and the part
+/// of it shown.
 struct FitResult {
     Rect target;            // inside or equal to area, even
     Rect source_area_px16;  // before rotation, 1/16 px
 };
-[[nodiscard]] FitResult fit_picture(Size source, Rational sample_aspect, int rotation_degrees, const Rect& area, Fit fit);
+[[nodiscard]] FitResult fit_picture(Size source, Rational sample_aspect, int rotation_degrees, const Rect& area,
+                                    Fit fit);
 
 }  // namespace gatecast

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the numbers of a picture mean, and the double-precision arithmetic between RGB and Y'CbCr.
 // Values only; the per-pixel work is scale.h's.
 #pragma once
@@ -8,7 +9,13 @@
 namespace gatecast {
 
 enum class Matrix : uint8_t { kRgb, kBt601, kBt709, kBt2020 };
-enum class Transfer : uint8_t { kBt709, kSrgb, kLinear, kPq, kHlg };  // kBt709 stands for 601 and 2020 SDR too: same curve
+enum class Transfer : uint8_t {
+    kBt709,
+    kSrgb,
+    kLinear,
+    kPq,
+    kHlg
+};  // kBt709 stands for 601 and 2020 SDR too: same curve
 enum class Primaries : uint8_t { kBt709, kBt601_625, kBt601_525, kBt2020, kP3 };
 enum class Range : uint8_t { kLimited, kFull };
 enum class ChromaSite : uint8_t { kLeft, kCentre, kTopLeft };

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sizes, areas and time as every room counts them. Values only.
 #pragma once
 
@@ -37,10 +38,13 @@ struct Rect {
 }
 
 [[nodiscard]] inline bool contains(const Rect& outer, const Rect& inner) {
-    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() && inner.bottom() <= outer.bottom();
+    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() &&
+           inner.bottom() <= outer.bottom();
 }
 
-[[nodiscard]] inline Rect area_of(const Size& size) { return {0, 0, size.width, size.height}; }
+[[nodiscard]] inline Rect area_of(const Size& size) {
+    return {0, 0, size.width, size.height};
+}
 
 /// Frame rates and aspects, always in lowest terms after reduced().
 struct Rational {

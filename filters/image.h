@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Planar pictures in memory: views that never own, images that do, and the pool they come from.
 // Anybody calls it, on any thread; a pool is used by one thread, its images may be dropped on another.
 #pragma once
@@ -6,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <type_traits>
 
 #include "filters/colour.h"
 #include "filters/geometry.h"
@@ -23,7 +25,9 @@ struct PixelFormat {
     [[nodiscard]] int planes() const { return chroma == Chroma::kGrey ? 1 : 3; }
     [[nodiscard]] int bytes_per_sample() const { return depth > 8 ? 2 : 1; }
     /// log2 of the chroma subsampling of `plane`.
-    [[nodiscard]] int shift_x(int plane) const { return plane > 0 && (chroma == Chroma::k420 || chroma == Chroma::k422) ? 1 : 0; }
+    [[nodiscard]] int shift_x(int plane) const {
+        return plane > 0 && (chroma == Chroma::k420 || chroma == Chroma::k422) ? 1 : 0;
+    }
     [[nodiscard]] int shift_y(int plane) const { return plane > 0 && chroma == Chroma::k420 ? 1 : 0; }
 };
 
@@ -46,9 +50,12 @@ struct BasicImageView {
     std::array<BasicPlane<Byte>, 3> planes{};
 
     operator BasicImageView<const Byte>() const  // NOLINT: a writable view is a readable one
-        requires(!std::is_const_v<Byte>)
-    {
-        return {format, size, {{{planes[0].data, planes[0].stride_bytes}, {planes[1].data, planes[1].stride_bytes}, {planes[2].data, planes[2].stride_bytes}}}};
+        requires(!std::is_const_v<Byte>) {
+        return {format,
+                size,
+                {{{planes[0].data, planes[0].stride_bytes},
+                  {planes[1].data, planes[1].stride_bytes},
+                  {planes[2].data, planes[2].stride_bytes}}}};
     }
 };
 using ImageView = BasicImageView<uint8_t>;
@@ -97,7 +104,26 @@ private:
     std::array<ptrdiff_t, 3> stride_bytes_{};
 };
 
+/// One code value for each plane.
+void fill(const ImageView& view, const std::array<int, 3>& values);
+
 /// Black in the picture's own colour (limited 16/128, full 0/128, RGB 0).
 void fill_black(const ImageView& view, const ColourSpec& colour);
+
+/// An id no other picture of this process has. Counts up from 2^63, so that ids made of frame numbers never meet it.
+[[nodiscard]] uint64_t new_picture_id();
+
+/// Images that are used again once nobody holds them. take() on one thread; the images may be dropped on any, and
+/// may outlive the pool. At most `most_kept` idle images stay.
+class ImagePool {
+public:
+    explicit ImagePool(size_t most_kept = 8);
+    /// What it holds is what its last user left.
+    [[nodiscard]] std::shared_ptr<Image> take(Size size, PixelFormat format);
+
+private:
+    struct Shelf;
+    std::shared_ptr<Shelf> shelf_;
+};
 
 }  // namespace gatecast

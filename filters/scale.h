@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Scaling, cropping and colour conversion of one picture into a rectangle of another, by zimg.
 // Built when the source's format changes, then run a frame: build throws ScaleError, run does not.
 // One thread at a time for each Scaler.
@@ -22,7 +23,8 @@ struct ScaleSpec {
     PixelFormat target_format;
     ColourSpec target_colour = kDisplayColour;
     Kernel kernel = Kernel::kBicubic;
-    int rotation_degrees = 0;  // clockwise, 0 90 180 270: applied to the source before scaling; source_* are before rotation
+    int rotation_degrees =
+        0;  // clockwise, 0 90 180 270: applied to the source before scaling; source_* are before rotation
     friend bool operator==(const ScaleSpec&, const ScaleSpec&) = default;
 };
 
@@ -47,5 +49,9 @@ private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// Lines of two pictures taken at the two field times, woven to one frame of the same size and format: even lines from
+/// the first where top_first, odd lines from it otherwise.
+void weave(const ConstImageView& first, const ConstImageView& second, bool top_first, const ImageView& to) noexcept;
 
 }  // namespace gatecast

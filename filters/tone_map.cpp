@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "filters/tone_map.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace gatecast {
+namespace {
+
+using Linear = std::array<double, 3>;
+
+// The light that becomes full SDR signal. With 150 nits, diffuse white (203 nits, BT.2408) lands at 90-93 % for peaks
+// of 400-4000 nits, and the 26 nits of an HDR 18 % grey at 48 % signal, where a BT.709 camera puts it.
+constexpr double kSdrPeakNits = 150;
+constexpr double kHlgPeakNits = 1000;  // nominal display of BT.2100, system gamma 1.2
+constexpr double kDisplayGamma = 2.4;
+constexpr double kGamutKnee = 0.9;  // saturation beyond this share of the gamut is compressed, not clipped
+
+// SMPTE ST 2084.
+constexpr double kM1 = 2610.0 / 16384;
+constexpr double kM2 = 2523.0 / 4096 * 128;
+constexpr double kC1 = 3424.0 / 4096;
+constexpr double kC2 = 2413.0 / 4096 * 32;
+constexpr double kC3 = 2392.0 / 4096 * 32;
+
+double pq_nits(double signal) {
+    const double power = std::pow(std::clamp(signal, 0.0, 1.0), 1 / kM2);
+    return 10000 * std::pow(std::max(power - kC1, 0.0) / (kC2 - kC3 * power), 1 / kM1);
+}
+
+double pq_signal(double nits) {
+    const double power = std::pow(std::clamp(nits, 0.0, 10000.0) / 10000, kM1);
+    return std::pow((kC1 + kC2 * power) / (1 + kC3 * power), kM2);
+}
+
+// ARIB STD-B67: scene light 0..1 of one channel.
+double hlg_scene(double signal) {
+    constexpr double a = 0.17883277, b = 0.28466892, c = 0.55991073;
+    const double v = std::clamp(signal, 0.0, 1.0);
+    return v <= 0.5 ? v * v / 3 : (std::exp((v - c) / a) + b) / 12;
+}
+
+Linear display_nits(const Rgb& signal, const ColourSpec& hdr) {
+    if (hdr.transfer == Transfer::kPq) return {pq_nits(signal.r), pq_nits(signal.g), pq_nits(signal.b)};
+    Linear light{hlg_scene(signal.r), hlg_scene(signal.g), hlg_scene(signal.b)};
+    const double luminance = 0.2627 * light[0] + 0.6780 * light[1] + 0.0593 * light[2];
+    const double gain = luminance > 0 ? kHlgPeakNits * std::pow(luminance, 0.2) : 0;
+    for (double& channel : light) channel *= gain;
+    return light;
+}
+
+// BT.2390-10, 5.4.1: identity up to a knee, above it a Hermite spline that ends at the display's peak; in PQ signal.
+double rolled_off(double nits, double peak_nits) {
+    const double source_peak = pq_signal(peak_nits);
+    const double e = std::min(pq_signal(nits) / source_peak, 1.0);
+    const double most = pq_signal(kSdrPeakNits) / source_peak;
+    if (most >= 1) return nits;
+    const double knee = 1.5 * most - 0.5;
+    if (e <= knee) return nits;
+    const double t = (e - knee) / (1 - knee);
+    const double t2 = t * t;
+    const double t3 = t2 * t;
+    const double curve = (2 * t3 - 3 * t2 + 1) * knee + (t3 - 2 * t2 + t) * (1 - knee) + (3 * t2 - 2 * t3) * most;
+    return pq_nits(curve * source_peak);
+}
+
+// Rows sum to one, so that grey stays grey to the last bit that matters.
+Linear to_bt709(const Linear& light, Primaries primaries) {
+    const auto combine = [&](double rg, double rb, double gr, double gb, double br, double bg) {
+        return Linear{light[0] + rg * (light[1] - light[0]) + rb * (light[2] - light[0]),
+                      light[1] + gr * (light[0] - light[1]) + gb * (light[2] - light[1]),
+                      light[2] + br * (light[0] - light[2]) + bg * (light[1] - light[2])};
+    };
+    if (primaries == Primaries::kBt2020) {
+        return combine(-0.587641, -0.072850, -0.124550, -0.008349, -0.018151, -0.100579);
+    }
+    if (primaries == Primaries::kP3) return combine(-0.224940, 0, -0.042057, 0, -0.019638, -0.078636);
+    return light;
+}
+
+// Pulls a colour towards the grey of its luminance until it fits: `excess` is how far it is from grey, 1 the border.
+double kept_saturation(double excess) {
+    if (excess <= kGamutKnee) return 1;
+    const double over = (excess - kGamutKnee) / (1 - kGamutKnee);
+    return (kGamutKnee + (1 - kGamutKnee) * over / (1 + over)) / excess;
+}
+
+Linear in_gamut(Linear light) {
+    const double luminance = std::clamp(0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2], 0.0, 1.0);
+    const auto [least, most] = std::minmax_element(light.begin(), light.end());
+    double share = 1;
+    if (luminance > 0) share = kept_saturation((luminance - *least) / luminance);
+    if (*most > 1 && *most > luminance) share = std::min(share, (1 - luminance) / (*most - luminance));
+    for (double& channel : light) channel = std::clamp(luminance + share * (channel - luminance), 0.0, 1.0);
+    return light;
+}
+
+constexpr int kNodes = 33;
+constexpr int kFractionBits = 11;  // 16-bit signal: 5 bits of node, 11 between nodes
+constexpr int kFraction = 1 << kFractionBits;
+
+size_t node_index(int r, int g, int b) {
+    return static_cast<size_t>((r * kNodes + g) * kNodes + b);
+}
+
+uint16_t word(double value) {
+    return static_cast<uint16_t>(std::lround(std::clamp(value, 0.0, 1.0) * 65535));
+}
+
+}  // namespace
+
+Rgb tone_mapped(const Rgb& signal, const ColourSpec& hdr) {
+    const double peak = hdr.transfer == Transfer::kHlg ? kHlgPeakNits : std::clamp(hdr.peak_nits, 203.0, 10000.0);
+    Linear light = display_nits(signal, hdr);
+    // The brightest channel sets the gain of all three: no channel clips alone, so hues hold.
+    const double brightest = *std::max_element(light.begin(), light.end());
+    const double gain = brightest > 0 ? rolled_off(brightest, peak) / brightest / kSdrPeakNits : 0;
+    for (double& channel : light) channel *= gain;
+    light = in_gamut(to_bt709(light, hdr.primaries));
+    return {std::pow(light[0], 1 / kDisplayGamma), std::pow(light[1], 1 / kDisplayGamma),
+            std::pow(light[2], 1 / kDisplayGamma)};
+}
+
+ToneMap::ToneMap(const ColourSpec& hdr) : nodes_(static_cast<size_t>(kNodes) * kNodes * kNodes) {
+    const auto signal = [](int node) { return static_cast<double>(node) / (kNodes - 1); };
+    for (int r = 0; r < kNodes; ++r) {
+        for (int g = 0; g < kNodes; ++g) {
+            for (int b = 0; b < kNodes; ++b) {
+                const Rgb mapped = tone_mapped({signal(r), signal(g), signal(b)}, hdr);
+                nodes_[node_index(r, g, b)].rgb = {word(mapped.r), word(mapped.g), word(mapped.b), 0};
+            }
+        }
+    }
+}
+
+// Tetrahedral interpolation: from the cell's dark corner to its bright one along the edges of the larger fractions
+// first. Greys run along the diagonal, between grey nodes only.
+std::array<uint16_t, 3> ToneMap::apply(const std::array<uint16_t, 3>& signal) const noexcept {
+    struct Axis {
+        int fraction;
+        size_t step;
+    };
+    std::array<Axis, 3> axes{};
+    size_t corner = 0;
+    constexpr std::array<size_t, 3> kSteps{kNodes * kNodes, kNodes, 1};
+    for (size_t i = 0; i < 3; ++i) {
+        const int value = signal[i] + (signal[i] >> 15);  // 65535 is the last node itself
+        const int node = std::min(value >> kFractionBits, kNodes - 2);
+        axes[i] = {value - (node << kFractionBits), kSteps[i]};
+        corner += static_cast<size_t>(node) * kSteps[i];
+    }
+    if (axes[0].fraction < axes[1].fraction) std::swap(axes[0], axes[1]);
+    if (axes[1].fraction < axes[2].fraction) std::swap(axes[1], axes[2]);
+    if (axes[0].fraction < axes[1].fraction) std::swap(axes[0], axes[1]);
+    const Node& n0 = nodes_[corner];
+    const Node& n1 = nodes_[corner + axes[0].step];
+    const Node& n2 = nodes_[corner + axes[0].step + axes[1].step];
+    const Node& n3 = nodes_[corner + axes[0].step + axes[1].step + axes[2].step];
+    std::array<uint16_t, 3> result{};
+    for (size_t c = 0; c < 3; ++c) {
+        const int sum = n0.rgb[c] * (kFraction - axes[0].fraction) + n1.rgb[c] * (axes[0].fraction - axes[1].fraction) +
+                        n2.rgb[c] * (axes[1].fraction - axes[2].fraction) + n3.rgb[c] * axes[2].fraction;
+        result[c] = static_cast<uint16_t>((sum + kFraction / 2) >> kFractionBits);
+    }
+    return result;
+}
+
+void ToneMap::apply(const ImageView& rgb16) const noexcept {
+    for (int y = 0; y < rgb16.size.height; ++y) {
+        auto* red = reinterpret_cast<uint16_t*>(rgb16.planes[0].row(y));
+        auto* green = reinterpret_cast<uint16_t*>(rgb16.planes[1].row(y));
+        auto* blue = reinterpret_cast<uint16_t*>(rgb16.planes[2].row(y));
+        for (int x = 0; x < rgb16.size.width; ++x) {
+            const std::array<uint16_t, 3> mapped = apply({red[x], green[x], blue[x]});
+            red[x] = mapped[0];
+            green[x] = mapped[1];
+            blue[x] = mapped[2];
+        }
+    }
+}
+
+}  // namespace gatecast
