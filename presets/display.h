@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One screen as a target: what stands in presets/displays/*.toml.
 #pragma once
 
@@ -16,7 +17,7 @@ struct Region {
     Fit fit = Fit::kFit;
 };
 
-struct Panel {          // a still area beside the picture: a colour, over it a picture if one is named
+struct Panel {  // a still area beside the picture: a colour, over it a picture if one is named
     Rect area;
     Rgb colour;
     std::string image;  // path, empty: colour only; relative to the preset's own file
@@ -30,25 +31,28 @@ struct Cabinets {
 struct Display {
     std::string name;
     std::string title_vi, title_en;
-    Size canvas;                      // what is composed, before rotation, folding and placement
-    Rational rate{25, 1};             // frames a second; of an interlaced display: of woven frames
+    Size canvas;           // what is composed, before rotation, folding and placement
+    Rational rate{25, 1};  // frames a second; of an interlaced display: of woven frames
     FieldOrder fields = FieldOrder::kProgressive;
     Rgb background;
-    std::vector<Region> pictures;     // bottom first; issue of today: exactly one is fed
+    std::vector<Region> pictures;  // bottom first; issue of today: exactly one is fed
     std::vector<Panel> panels;
-    Rect logo_area;                   // a logo is fitted into it, aligned to its outer corner
+    Rect logo_area;  // a logo is fitted into it, aligned to its outer corner
     double safe_area_percent = 0;
-    int rotation_degrees = 0;         // of the finished canvas, for panels mounted on their side
-    int fold_rows = 1;                // a ribbon cut into this many rows, one under the other
-    Size frame;                       // what is sent: the canvas (rotated, folded) placed in it; equal to it by default
-    Rect placement;                   // where in `frame`
-    std::string default_encode;       // "h264-mp4"
-    std::string loudness;             // "tv", "kiosk", "web", "none"
-    std::string audio_language;       // preferred track; empty: the first
-    bool muted = false;               // walls are muted until someone asks
+    int rotation_degrees = 0;  // of the finished canvas, for panels mounted on their side
+    int fold_rows = 1;         // a ribbon cut across into this many pieces, the left one on top
+    Size frame;                // what is sent: the canvas (rotated, folded) placed in it; equal to it by default
+    Rect placement;            // where in `frame`
+    std::string default_encode = "h264-mp4";
+    std::string loudness = "none";  // a profile of presets/loudness.h
+    std::string audio_language;     // preferred track; empty: the first
+    bool muted = false;             // walls are muted until someone asks
     Cabinets cabinets;
     double pitch_mm = 0;
     double viewing_distance_m = 0;
 };
+
+/// The canvas after rotation or folding: the size of `placement`.
+[[nodiscard]] Size finished_size(const Display& display);
 
 }  // namespace gatecast

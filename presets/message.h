@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A sentence for the user that is translated where it is shown, not where it arises: lower rooms know no language.
 // The English sentence is the key; `{}` are filled in order (or {0}, {1} where a translation turns them round).
 #pragma once
 
+#include <fmt/format.h>
+
 #include <stdexcept>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace gatecast {
 
