@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Decoded pictures and sound of one clip, pulled: a GStreamer decode bin (demux, parse, avdec on one thread) behind
 // an appsink with a short bound. Times are stream time: 0 is the start of the clip. Used by the grid's thread.
 #pragma once
@@ -10,19 +11,24 @@
 
 namespace gatecast {
 
+/// An id no other picture of this process has; never 0.
+[[nodiscard]] uint64_t next_picture_id();
+
 struct DecodedPicture {
-    Picture picture;        // as coded: not rotated, not scaled; interlaced stays interlaced
+    Picture picture;  // as coded: not rotated, not scaled; interlaced stays interlaced; its id is its own
     Time start{0};
-    Time end{0};            // of the next one's start; of the last: start + its duration or 1/rate
+    Time end{0};  // of the next one's start; of the last: start + its duration or 1/rate
 };
 
 class VideoReader {
 public:
-    /// Starts at the last keyframe at or before `from` (0: the start). Nothing else but video is decoded.
+    /// Starts at the last keyframe at or before `from` (0: the start); where the file cannot be entered there, at its
+    /// start. Nothing else but video is decoded. Throws Error when GStreamer itself lacks something.
     VideoReader(const Clip& clip, Time from, const ClipLimits& limits = {});
     ~VideoReader();
 
-    /// The next picture, in presentation order; nothing at the end. A damaged part is skipped and said in problems().
+    /// The next picture, in presentation order; nothing at the end. A damaged part is skipped and said in problems();
+    /// so is a file without any picture.
     [[nodiscard]] std::optional<DecodedPicture> next();
     [[nodiscard]] std::vector<Message> problems() const;
 
@@ -40,6 +46,7 @@ struct SoundBlock {
 
 class AudioReader {
 public:
+    /// `track_index` counts audio tracks from 0. The first block holds `from` or starts after it.
     AudioReader(const Clip& clip, int track_index, Time from = Time(0));
     ~AudioReader();
 

@@ -28,9 +28,9 @@ struct ShownPicture {
 };
 
 struct SourceOptions {
-    Size region{1920, 1080};     // largest area it will be shown in: pages and cards are drawn for it
-    Time each{8'000'000'000};    // a still, a page, a photo
-    Time fade{800'000'000};      // between photos; 0: cut
+    Size region{1920, 1080};   // largest area it will be shown in: pages and cards are drawn for it
+    Time each{8'000'000'000};  // a still, a page, a photo
+    Time fade{800'000'000};    // between photos; 0: cut
     ClipLimits limits{};
 };
 
@@ -58,8 +58,5 @@ public:
 
 /// BLAKE2b, 160 bits, hex, over format, size and visible samples.
 [[nodiscard]] std::string hash_picture(const Picture& picture);
-
-/// An id no other picture of this process has; never 0.
-[[nodiscard]] uint64_t next_picture_id();
 
 }  // namespace gatecast

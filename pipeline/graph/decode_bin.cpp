@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/graph/decode_bin.h"
+
+#include <gst/app/gstappsink.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "pipeline/graph/elements.h"
+#include "pipeline/graph/start.h"
+
+namespace gatecast {
+namespace {
+
+using namespace std::chrono_literals;
+
+// GstAutoplugSelectResult, which GStreamer keeps out of its headers.
+constexpr int kTry = 0;
+constexpr int kSkip = 2;
+
+constexpr guint kSamplesAhead = 3;
+
+bool made_by_demuxer(GstPad* pad) {
+    const Ref<GstElement> parent = adopt(gst_pad_get_parent_element(pad));
+    GstElementFactory* factory = parent ? gst_element_get_factory(parent.get()) : nullptr;
+    return factory != nullptr && factory_is(factory, "Demuxer");
+}
+
+bool is_kind(const GstCaps* caps, StreamKind kind) {
+    if (gst_caps_get_size(caps) == 0) return false;
+    const std::string_view name = gst_structure_get_name(gst_caps_get_structure(caps, 0));
+    if (kind == StreamKind::kAudio) return name.starts_with("audio/");
+    return name.starts_with("video/") || name.starts_with("image/");
+}
+
+}  // namespace
+
+DecodeBin::DecodeBin(const std::filesystem::path& file, DecodeWish wish)
+    : wish_(std::move(wish)), name_(file.filename().string()) {
+    start_graph();
+    build(file);
+    connect_signals();
+    start();
+}
+
+DecodeBin::~DecodeBin() {
+    gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
+    const Ref<GstBus> bus = adopt(gst_element_get_bus(pipeline_.get()));
+    gst_bus_set_sync_handler(bus.get(), nullptr, nullptr, nullptr);
+}
+
+void DecodeBin::build(const std::filesystem::path& file) {
+    const bool video = wish_.kind == StreamKind::kVideo;
+    pipeline_ = adopt(gst_pipeline_new(nullptr));
+    const Ref<GstElement> source = make_element("filesrc");
+    decoder_ = make_element("decodebin");
+    // Which formats a file decodes to is known only while it runs, and may change on the way: the converter passes
+    // those of `wish.caps` untouched.
+    converter_ = make_element(video ? "videoconvert" : "audioconvert");
+    sink_ = make_element("appsink");
+
+    g_object_set(source.get(), "location", file.c_str(), nullptr);
+    const Ref<GstCaps> raw = adopt(gst_caps_from_string(video ? "video/x-raw(ANY)" : "audio/x-raw(ANY)"));
+    g_object_set(decoder_.get(), "caps", raw.get(), "expose-all-streams", FALSE, nullptr);
+    g_object_set(sink_.get(), "sync", FALSE, "async", FALSE, "qos", FALSE, "enable-last-sample", FALSE, "wait-on-eos",
+                 FALSE, "max-buffers", kSamplesAhead, "caps", wish_.caps.get(), nullptr);
+    for (const Ref<GstElement>& element : {source, decoder_, converter_, sink_}) {
+        add_to(pipeline_.get(), element.get());
+    }
+    link_elements(source.get(), decoder_.get());
+    link_elements(converter_.get(), sink_.get());
+}
+
+void DecodeBin::connect_signals() {
+    handlers_.reserve(3);
+    handlers_.emplace_back(decoder_.get(), "autoplug-select", G_CALLBACK(&DecodeBin::on_select), this);
+    handlers_.emplace_back(decoder_.get(), "pad-added", G_CALLBACK(&DecodeBin::on_pad), this);
+    handlers_.emplace_back(pipeline_.get(), "deep-element-added", G_CALLBACK(&DecodeBin::on_element), this);
+    const Ref<GstBus> bus = adopt(gst_element_get_bus(pipeline_.get()));
+    gst_bus_set_sync_handler(bus.get(), &DecodeBin::on_message, this, nullptr);
+}
+
+void DecodeBin::start() {
+    if (gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE) {
+        failed_ = true;
+        return;
+    }
+    const auto until = std::chrono::steady_clock::now() + wish_.patience;
+    while (!failed_ && std::chrono::steady_clock::now() < until) {
+        // An error ends the wait too, but gst_element_get_state does not hear of it.
+        if (gst_element_get_state(pipeline_.get(), nullptr, nullptr, 20 * GST_MSECOND) != GST_STATE_CHANGE_ASYNC)
+            return;
+    }
+    if (!failed_) problems_.add(message("{}: no picture or sound could be found in it in time.", name_));
+    failed_ = true;
+}
+
+bool DecodeBin::seek(Time to) {
+    if (failed_) return false;
+    const auto how = wish_.kind == StreamKind::kVideo ? GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_BEFORE
+                                                      : static_cast<int>(GST_SEEK_FLAG_ACCURATE);
+    return gst_element_seek(sink_.get(), 1.0, GST_FORMAT_TIME, static_cast<GstSeekFlags>(GST_SEEK_FLAG_FLUSH | how),
+                            GST_SEEK_TYPE_SET, to.count(), GST_SEEK_TYPE_NONE, 0) != FALSE;
+}
+
+Ref<GstSample> DecodeBin::pull() {
+    GstAppSink* sink = GST_APP_SINK(sink_.get());
+    constexpr Time kLook = 200ms;
+    for (Time waited{0}; waited < wish_.patience; waited += kLook) {
+        const bool failed = failed_;
+        Ref<GstSample> sample = adopt(gst_app_sink_try_pull_sample(sink, static_cast<GstClockTime>(kLook / 1ns)));
+        if (sample) return sample;
+        // After an error the stream may still be drained, but nothing promises an end of it.
+        if (failed || gst_app_sink_is_eos(sink) != FALSE) return {};
+    }
+    problems_.add(message("{}: decoding came to a stop before the end of the file.", name_));
+    failed_ = true;
+    return {};
+}
+
+bool DecodeBin::is_wanted(GstPad* pad, GstCaps* caps) {
+    if (!is_kind(caps, wish_.kind)) return false;
+    auto found = std::find(streams_.begin(), streams_.end(), pad);
+    if (found == streams_.end()) found = streams_.insert(found, pad);
+    return found - streams_.begin() == wish_.track;
+}
+
+bool DecodeBin::within_limits(const GstCaps* caps) {
+    if (gst_caps_get_size(caps) == 0) return true;
+    const GstStructure* structure = gst_caps_get_structure(caps, 0);
+    int width = 0;
+    int height = 0;
+    gst_structure_get_int(structure, "width", &width);
+    gst_structure_get_int(structure, "height", &height);
+    const ClipLimits& limits = wish_.limits;
+    if (width <= limits.side && height <= limits.side && int64_t{width} * height <= limits.pixels) return true;
+    problems_.add(message("{}: its pictures of {}x{} are larger than what is allowed.", name_, width, height));
+    refused_ = true;
+    return false;
+}
+
+bool DecodeBin::may_use(GstPad* pad, GstCaps* caps, GstElementFactory* factory) {
+    for (const char* word : {"Hardware", "Adaptive", "Network"}) {
+        if (factory_is(factory, word)) return false;
+    }
+    if (factory_is(factory, "Demuxer") || !made_by_demuxer(pad)) {
+        return !factory_is(factory, "Decoder") || within_limits(caps);
+    }
+    return is_wanted(pad, caps) && within_limits(caps);
+}
+
+/// One thread, so that every run gives the same pictures; damage is passed over, not given up at.
+void DecodeBin::settle(GstElement* element) {
+    if (has_property(element, "max-threads")) g_object_set(element, "max-threads", 1, nullptr);
+    if (has_property(element, "max-errors")) g_object_set(element, "max-errors", -1, nullptr);
+    GstElementFactory* factory = gst_element_get_factory(element);
+    if (factory == nullptr || !factory_is(factory, "Decoder")) return;
+    if (has_property(element, "threads")) g_object_set(element, "threads", 1, nullptr);
+    const Ref<GstPad> input = adopt(gst_element_get_static_pad(element, "sink"));
+    if (!input) return;
+    const int kinds = GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM;
+    gst_pad_add_probe(input.get(), static_cast<GstPadProbeType>(kinds), &DecodeBin::on_decoder_input, this, nullptr);
+}
+
+int DecodeBin::on_select(GstElement*, GstPad* pad, GstCaps* caps, GstElementFactory* factory, DecodeBin* self) {
+    try {
+        return self->may_use(pad, caps, factory) ? kTry : kSkip;
+    } catch (...) {
+        self->failed_ = true;
+        return kSkip;
+    }
+}
+
+void DecodeBin::on_pad(GstElement*, GstPad* pad, DecodeBin* self) {
+    const Ref<GstPad> target = adopt(gst_element_get_static_pad(self->converter_.get(), "sink"));
+    if (gst_pad_is_linked(target.get()) != FALSE) return;  // the demuxer's later groups: the first is the clip
+    if (gst_pad_link(pad, target.get()) != GST_PAD_LINK_OK) self->failed_ = true;
+}
+
+void DecodeBin::on_element(GstBin*, GstBin*, GstElement* element, DecodeBin* self) {
+    try {
+        self->settle(element);
+    } catch (...) {
+        self->failed_ = true;
+    }
+}
+
+/// Nobody polls the bus: a message is read where it arises and let go, so that none pile up.
+GstBusSyncReply DecodeBin::on_message(GstBus*, GstMessage* message, gpointer data) {
+    auto* self = static_cast<DecodeBin*>(data);
+    if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_ERROR) {
+        GError* error = nullptr;
+        gst_message_parse_error(message, &error, nullptr);
+        try {
+            self->problems_.add(trouble_message(*error, self->name_));
+        } catch (...) {  // no memory to say it with: the end of the stream says enough
+        }
+        g_error_free(error);
+        self->failed_ = true;
+    }
+    return GST_BUS_DROP;
+}
+
+/// The size may change in the middle of a stream, behind the back of the choice of elements.
+GstPadProbeReturn DecodeBin::on_decoder_input(GstPad*, GstPadProbeInfo* info, gpointer data) {
+    auto* self = static_cast<DecodeBin*>(data);
+    if ((GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_BUFFER) != 0) {
+        return self->refused_ ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
+    }
+    GstEvent* event = GST_PAD_PROBE_INFO_EVENT(info);
+    if (event == nullptr || GST_EVENT_TYPE(event) != GST_EVENT_CAPS) return GST_PAD_PROBE_OK;
+    GstCaps* caps = nullptr;
+    gst_event_parse_caps(event, &caps);
+    try {
+        return self->within_limits(caps) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+    } catch (...) {
+        self->refused_ = true;
+        return GST_PAD_PROBE_DROP;
+    }
+}
+
+std::optional<Time> stream_time(const Ref<GstSample>& sample) {
+    GstBuffer* buffer = gst_sample_get_buffer(sample.get());
+    const GstSegment* segment = gst_sample_get_segment(sample.get());
+    if (buffer == nullptr || segment == nullptr || !GST_BUFFER_PTS_IS_VALID(buffer)) return std::nullopt;
+    guint64 time = 0;
+    const int sign = gst_segment_to_stream_time_full(segment, GST_FORMAT_TIME, GST_BUFFER_PTS(buffer), &time);
+    if (sign == 0) return std::nullopt;
+    return Time(sign * static_cast<int64_t>(time));
+}
+
+}  // namespace gatecast

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A file played into an appsink as fast as it is pulled: filesrc, decodebin, one converter, a short bound. One stream
+// is decoded, on one thread, in software; all others are left in the demuxer. Used by the readers.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "pipeline/graph/trouble.h"
+#include "pipeline/media/clip.h"
+
+namespace gatecast {
+
+enum class StreamKind : uint8_t { kVideo, kAudio };
+
+struct DecodeWish {
+    StreamKind kind = StreamKind::kVideo;
+    int track = 0;      // among the streams of its kind
+    Ref<GstCaps> caps;  // what the caller takes; the converter changes nothing that is among them
+    ClipLimits limits;
+    Time patience = std::chrono::seconds(20);  // without any buffer, then the file counts as ended
+};
+
+class DecodeBin {
+public:
+    /// Opens and starts. A file that cannot be decoded gives no sample and a problem; Error only for what is missing
+    /// in the system.
+    DecodeBin(const std::filesystem::path& file, DecodeWish wish);
+    ~DecodeBin();
+    DecodeBin(const DecodeBin&) = delete;
+    DecodeBin& operator=(const DecodeBin&) = delete;
+
+    /// To stream time `to`: for video the keyframe at or before it, for audio exactly. False: the file cannot.
+    [[nodiscard]] bool seek(Time to);
+    /// The next sample, or nothing at the end.
+    [[nodiscard]] Ref<GstSample> pull();
+
+    [[nodiscard]] const Problems& problems() const { return problems_; }
+    [[nodiscard]] Problems& problems() { return problems_; }
+
+private:
+    void build(const std::filesystem::path& file);
+    void connect_signals();
+    void start();
+    [[nodiscard]] bool is_wanted(GstPad* pad, GstCaps* caps);
+    [[nodiscard]] bool within_limits(const GstCaps* caps);
+    [[nodiscard]] bool may_use(GstPad* pad, GstCaps* caps, GstElementFactory* factory);
+    void settle(GstElement* element);
+
+    static int on_select(GstElement*, GstPad* pad, GstCaps* caps, GstElementFactory* factory, DecodeBin* self);
+    static void on_pad(GstElement*, GstPad* pad, DecodeBin* self);
+    static void on_element(GstBin*, GstBin*, GstElement* element, DecodeBin* self);
+    static GstBusSyncReply on_message(GstBus*, GstMessage* message, gpointer self);
+    static GstPadProbeReturn on_decoder_input(GstPad*, GstPadProbeInfo* info, gpointer self);
+
+    DecodeWish wish_;
+    std::string name_;  // of the file, for messages
+    Problems problems_;
+    std::atomic<bool> failed_{false};
+    std::atomic<bool> refused_{false};  // beyond a limit: nothing more goes into the decoder
+    std::vector<GstPad*> streams_;      // of the wanted kind, as the demuxer made them; borrowed, only compared
+
+    Ref<GstElement> pipeline_;
+    Ref<GstElement> decoder_;
+    Ref<GstElement> converter_;
+    Ref<GstElement> sink_;
+    std::vector<HandlerGuard> handlers_;
+};
+
+/// Stream time of a sample's buffer; nothing when it has no time stamp.
+[[nodiscard]] std::optional<Time> stream_time(const Ref<GstSample>& sample);
+
+}  // namespace gatecast
