@@ -27,7 +27,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 // Bytes are worked on as 16-bit lanes: the even bytes masked, the odd ones shifted down. Nothing has to be reordered.
 template <class D>
-using Lanes16 = hn::Vec<hn::Repartition<uint16_t, D>>;
+using Lanes16 = hn::Vec<hn::Repartition<uint16_t, D> >;
 
 template <class D>
 HWY_INLINE Lanes16<D> even(D, hn::Vec<D> v) {
@@ -76,9 +76,8 @@ template <class D>
 HWY_INLINE hn::Vec<D> mix_one(D d, hn::Vec<D> from, hn::Vec<D> other, Lanes16<D> keep, Lanes16<D> share) {
     const hn::Repartition<uint16_t, D> d16;
     const auto half = hn::Set(d16, 128);
-    const auto weighted = [&](auto f, auto o) HWY_ATTR {
-        return hn::Add(hn::Add(hn::Mul(f, keep), hn::Mul(o, share)), half);
-    };
+    const auto weighted = [&](auto f, auto o)
+                              HWY_ATTR { return hn::Add(hn::Add(hn::Mul(f, keep), hn::Mul(o, share)), half); };
     return joined_high(d, weighted(even(d, from), even(d, other)), weighted(odd(d, from), odd(d, other)));
 }
 
@@ -86,9 +85,8 @@ template <class D>
 HWY_INLINE hn::Vec<D> smooth_one(D d, hn::Vec<D> above, hn::Vec<D> here, hn::Vec<D> below) {
     const hn::Repartition<uint16_t, D> d16;
     const auto two = hn::Set(d16, 2);
-    const auto sum = [&](auto a, auto h, auto b) HWY_ATTR {
-        return hn::ShiftRight<2>(hn::Add(hn::Add(a, b), hn::Add(hn::Add(h, h), two)));
-    };
+    const auto sum = [&](auto a, auto h, auto b)
+                         HWY_ATTR { return hn::ShiftRight<2>(hn::Add(hn::Add(a, b), hn::Add(hn::Add(h, h), two))); };
     const auto low = sum(even(d, above), even(d, here), even(d, below));
     const auto high = sum(odd(d, above), odd(d, here), odd(d, below));
     return hn::BitCast(d, hn::Or(low, hn::ShiftLeft<8>(high)));
@@ -178,10 +176,6 @@ Kernels kernels_of(int64_t targets) {
 }
 
 }  // namespace
-
-const Kernels& scalar_kernels() {
-    return kScalar;
-}
 
 const Kernels& fast_kernels() {
     static const Kernels best = kernels_of(hwy::SupportedTargets());

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "filters/canvas.h"
+
+#include <atomic>
+#include <utility>
+
+#include "filters/damage.h"
+#include "filters/painter.h"
+
+namespace gatecast {
+namespace {
+
+constexpr size_t kMostIdleBuffers = 4;
+
+// Pixels and what was painted into them. `held` counts the pictures handed out; they are dropped on any thread.
+struct Buffer {
+    Buffer(Size size, PixelFormat format) : image(size, format) { fill_black(image.view(), kDisplayColour); }
+
+    Image image;
+    std::vector<PaintedLayer> layers;
+    uint64_t id = 0;
+    uint64_t painted_at = 0;
+    std::atomic<int> held{0};
+};
+
+Picture hand_out(const std::shared_ptr<Buffer>& buffer) {
+    buffer->held.fetch_add(1, std::memory_order_relaxed);
+    Picture picture;
+    picture.view = std::as_const(buffer->image).view();
+    picture.colour = kDisplayColour;
+    picture.id = buffer->id;
+    picture.owner = std::shared_ptr<const void>(buffer->image.view().planes[0].data, [buffer](const void*) {
+        buffer->held.fetch_sub(1, std::memory_order_release);
+    });
+    return picture;
+}
+
+bool idle(const Buffer& buffer) {
+    return buffer.held.load(std::memory_order_acquire) == 0;
+}
+
+}  // namespace
+
+struct Canvas::State {
+    State(Size wanted_size, Chroma chroma) : size(wanted_size), format{chroma, 8} {}
+
+    // The idle buffer painted last differs least from what comes next.
+    std::shared_ptr<Buffer> buffer_to_paint() {
+        std::shared_ptr<Buffer> best;
+        size_t idle_count = 0;
+        for (const auto& buffer : buffers) {
+            if (!idle(*buffer)) continue;
+            ++idle_count;
+            if (!best || buffer->painted_at > best->painted_at) best = buffer;
+        }
+        if (idle_count > kMostIdleBuffers) {
+            std::erase_if(buffers, [&](const auto& buffer) { return buffer != best && idle(*buffer); });
+        }
+        if (!best) best = buffers.emplace_back(std::make_shared<Buffer>(size, format));
+        return best;
+    }
+
+    void paint(std::span<const Layer> layers, const Rect& area, const ImageView& canvas) {
+        const std::optional<size_t> lowest = lowest_visible(wanted, area);
+        if (!lowest) fill_black(crop(canvas, area), kDisplayColour);
+        for (size_t i = lowest.value_or(0); i < layers.size(); ++i) {
+            if (intersection(wanted[i].area, area).empty()) continue;
+            if (!painter.paint(layers[i], canvas, area)) ++stats.failed_layers;
+        }
+        stats.pixels_written += int64_t{area.width} * area.height;
+    }
+
+    Size size;
+    PixelFormat format;
+    Painter painter;
+    std::vector<std::shared_ptr<Buffer>> buffers;
+    std::shared_ptr<Buffer> current;
+    std::vector<PaintedLayer> wanted;
+    uint64_t paints = 0;
+    Stats stats;
+};
+
+Canvas::Canvas(Size size, Chroma chroma) : state_(std::make_unique<State>(size, chroma)) {}
+Canvas::~Canvas() = default;
+Canvas::Canvas(Canvas&&) noexcept = default;
+
+Picture Canvas::compose(std::span<const Layer> layers) noexcept {
+    State& state = *state_;
+    ++state.stats.frames;
+    state.wanted.clear();
+    for (const Layer& layer : layers) state.wanted.push_back(painted(layer, area_of(state.size)));
+    if (state.current && same_pixels(state.current->layers, state.wanted)) {
+        ++state.stats.reused;
+        return hand_out(state.current);
+    }
+    state.current = state.buffer_to_paint();
+    Buffer& buffer = *state.current;
+    const Damage damage = damage_between(buffer.layers, state.wanted);
+    const ImageView canvas = buffer.image.view();
+    for (const Rect& area : damage.areas()) state.paint(layers, area, canvas);
+    buffer.layers = state.wanted;
+    buffer.id = new_picture_id();
+    buffer.painted_at = ++state.paints;
+    return hand_out(state.current);
+}
+
+const Canvas::Stats& Canvas::stats() const {
+    return state_->stats;
+}
+
+}  // namespace gatecast
