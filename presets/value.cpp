@@ -3,9 +3,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <limits>
-
-#include "presets/nearest.h"
 
 namespace gatecast {
 namespace {
@@ -18,91 +15,11 @@ struct Reading {
     const Bounds& bounds;
     Problems& problems;
 
-    std::nullopt_t refuse() const;
-    std::nullopt_t refuse_choice(const std::string& given, const std::vector<std::string>& names) const;
-};
-
-std::string number_text(double number) {
-    const bool whole = number == std::floor(number) && std::abs(number) < 1e15;
-    return whole ? fmt::format("{}", static_cast<int64_t>(number)) : fmt::format("{}", number);
-}
-
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
-
-/// One sentence a kind, so that each is whole and can be translated.
-std::nullopt_t Reading::refuse() const {
-    const std::string& where = node.where;
-    const std::string given = written(node);
-    const std::string least = number_text(rule.least);
-    const std::string most = number_text(rule.most);
-    switch (rule.kind) {
-        case Kind::kText:
-            problems.push_back(message("{}: {} must be text in quotes, not {}.", where, key, given));
-            break;
-        case Kind::kFlag:
-            problems.push_back(message("{}: {} must be true or false, not {}.", where, key, given));
-            break;
-        case Kind::kWhole:
-            problems.push_back(
-                message("{}: {} must be a whole number from {} to {}, not {}.", where, key, least, most, given));
-            break;
-        case Kind::kNumber:
-            problems.push_back(
-                message("{}: {} must be a number from {} to {}, not {}.", where, key, least, most, given));
-            break;
-        case Kind::kQuantity:
-            problems.push_back(message("{}: {} must be from {} to {}, such as 8000000, \"8M\" or \"192k\", not {}.",
-                                       where, key, least, most, given));
-            break;
-        case Kind::kSize:
-            problems.push_back(
-                message("{}: {} must be two even numbers of pixels from {} to {}, such as [1920, 1080], not {}.", where,
-                        key, least, most, given));
-            break;
-        case Kind::kPoint:
-            problems.push_back(
-                message("{}: {} must be two even numbers of pixels, such as [0, 0], not {}.", where, key, given));
-            break;
-        case Kind::kColour:
-            problems.push_back(message("{}: {} must be a colour such as \"#102a43\", not {}.", where, key, given));
-            break;
-        case Kind::kRate:
-            problems.push_back(
-                message("{}: {} must be frames a second from {} to {}, such as 25, 29.97 or \"30000/1001\", not {}.",
-                        where, key, least, most, given));
-            break;
-        case Kind::kTimecode:
-            problems.push_back(
-                message("{}: {} must be a timecode such as \"10:00:00:00\", not {}.", where, key, given));
-            break;
-        case Kind::kArea:
-            problems.push_back(
-                message("{}: {} must be [left, top, width, height] in pixels or shares such as \"50%\", not {}.", where,
-                        key, given));
-            break;
-        case Kind::kItems:
-            problems.push_back(message("{}: {} must be a list of tables, each begun with [[{}]].", where, key, key));
-            break;
-        case Kind::kChoice: {
-            const std::vector<std::string> names(rule.names.begin(), rule.names.end());
-            problems.push_back(message("{}: {} = {} is not known. Allowed: {}.", where, key, given, joined(names)));
-            break;
-        }
+    std::nullopt_t refuse() const {
+        refuse_value(node, key, rule, problems);
+        return std::nullopt;
     }
-    return std::nullopt;
-}
-
-std::nullopt_t Reading::refuse_choice(const std::string& given, const std::vector<std::string>& names) const {
-    const std::string meant = nearest(given, names);
-    if (meant.empty()) return refuse();
-    problems.push_back(message("{}: {} = \"{}\" is not known. Allowed: {}. Did you mean \"{}\"?", node.where, key,
-                               given, joined(names), meant));
-    return std::nullopt;
-}
+};
 
 /// The whole of `text` as a number; nothing else may stand in it.
 std::optional<double> number_in(std::string_view text) {
@@ -184,7 +101,7 @@ std::optional<Value> read_choice(const Reading& reading) {
     for (size_t i = 0; i < names.size(); ++i) {
         if (names[i] == *text) return static_cast<int64_t>(i);
     }
-    return reading.refuse_choice(*text, names);
+    return reading.refuse();
 }
 
 /// The numbers of "[1920, 1080]", or of "1920x1080" and "0,0,50%,50%" typed by hand.
@@ -219,29 +136,48 @@ std::optional<Value> read_pair(const Reading& reading, double least, double most
     return Size{*first, *second};
 }
 
-/// One side of an area: pixels as they are, a share of `whole` rounded to the step.
-std::optional<int> read_length(const Node& node, int whole, int step) {
+/// One side of an area, before it is rounded: pixels as they are, or a share of `whole`.
+struct Length {
+    double pixels = 0;
+    bool share = false;
+};
+
+std::optional<Length> read_length(const Node& node, int whole) {
     const auto* text = node.as<std::string>();
     if (text != nullptr && text->ends_with('%')) {
         const auto percent = number_in(std::string_view(*text).substr(0, text->size() - 1));
         if (!percent || *percent < 0 || *percent > 100) return std::nullopt;
-        return static_cast<int>(std::lround(*percent / 100 * whole / step)) * step;
+        return Length{*percent * whole / 100, true};
     }
     const auto number = plain_number(node);
     if (!number || !is_whole(*number) || *number < 0 || *number > 65536) return std::nullopt;
-    return static_cast<int>(*number);
+    return Length{*number, false};
+}
+
+struct Span {
+    int start = 0;
+    int length = 0;
+};
+
+/// Start and length in pixels. Shares are rounded at both ends, so that areas that touch as shares touch as pixels.
+std::optional<Span> read_span(const Node& start, const Node& length, int whole, int step) {
+    const auto from = read_length(start, whole);
+    const auto size = read_length(length, whole);
+    if (!from || !size) return std::nullopt;
+    const auto rounded = [step](double pixels) { return static_cast<int>(std::lround(pixels / step)) * step; };
+    const int first = from->share ? rounded(from->pixels) : static_cast<int>(from->pixels);
+    if (!size->share) return Span{first, static_cast<int>(size->pixels)};
+    return Span{first, rounded(from->pixels + size->pixels) - first};
 }
 
 std::optional<Value> read_area(const Reading& reading) {
     const auto& [canvas, step_x, step_y] = reading.bounds;
     const NodeList list = list_of(reading.node);
     if (list.size() != 4) return reading.refuse();
-    const std::array lengths{read_length(list[0], canvas.width, step_x), read_length(list[1], canvas.height, step_y),
-                             read_length(list[2], canvas.width, step_x), read_length(list[3], canvas.height, step_y)};
-    for (const auto& length : lengths) {
-        if (!length) return reading.refuse();
-    }
-    const Rect area{*lengths[0], *lengths[1], *lengths[2], *lengths[3]};
+    const auto across = read_span(list[0], list[2], canvas.width, step_x);
+    const auto down = read_span(list[1], list[3], canvas.height, step_y);
+    if (!across || !down) return reading.refuse();
+    const Rect area{across->start, down->start, across->length, down->length};
     const std::string& where = reading.node.where;
     if (area.x % step_x != 0 || area.width % step_x != 0 || area.y % step_y != 0 || area.height % step_y != 0) {
         reading.problems.push_back(
@@ -318,11 +254,6 @@ std::optional<Value> read_text(const Reading& reading) {
     return text != nullptr ? std::optional<Value>(*text) : reading.refuse();
 }
 
-std::string colour_text(const Rgb& colour) {
-    const auto part = [](double share) { return static_cast<int>(std::lround(share * 255)); };
-    return fmt::format("\"#{:02x}{:02x}{:02x}\"", part(colour.r), part(colour.g), part(colour.b));
-}
-
 }  // namespace
 
 std::optional<Value> read_value(const Node& node, const std::string& key, const Rule& rule, const Bounds& bounds,
@@ -357,58 +288,6 @@ std::optional<Value> read_value(const Node& node, const std::string& key, const 
             break;  // read by their own table
     }
     return reading.refuse();
-}
-
-std::string written(const Value& value, const Rule& rule) {
-    if (const auto* text = std::get_if<std::string>(&value)) return '"' + *text + '"';
-    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-    if (const auto* number = std::get_if<double>(&value)) return number_text(*number);
-    if (const auto* size = std::get_if<Size>(&value)) return fmt::format("[{}, {}]", size->width, size->height);
-    if (const auto* colour = std::get_if<Rgb>(&value)) return colour_text(*colour);
-    if (const auto* area = std::get_if<Rect>(&value)) {
-        if (rule.kind == Kind::kPoint) return fmt::format("[{}, {}]", area->x, area->y);
-        return fmt::format("[{}, {}, {}, {}]", area->x, area->y, area->width, area->height);
-    }
-    if (const auto* rate = std::get_if<Rational>(&value)) {
-        return rate->den == 1 ? fmt::format("{}", rate->num) : fmt::format("\"{}/{}\"", rate->num, rate->den);
-    }
-    const int64_t whole = std::get<int64_t>(value);
-    if (rule.kind == Kind::kChoice) return fmt::format("\"{}\"", rule.names[static_cast<size_t>(whole)]);
-    return fmt::format("{}", whole);
-}
-
-Message allowed(const Rule& rule) {
-    const std::string least = number_text(rule.least);
-    const std::string most = number_text(rule.most);
-    switch (rule.kind) {
-        case Kind::kText:
-            return message("text");
-        case Kind::kFlag:
-            return message("true or false");
-        case Kind::kWhole:
-            return message("a whole number from {} to {}", least, most);
-        case Kind::kNumber:
-            return message("a number from {} to {}", least, most);
-        case Kind::kQuantity:
-            return message("{} to {}; k, M and G may be used", least, most);
-        case Kind::kChoice:
-            return message("one of {}", joined({rule.names.begin(), rule.names.end()}));
-        case Kind::kSize:
-            return message("[width, height] in even pixels, {} to {}", least, most);
-        case Kind::kPoint:
-            return message("[left, top] in even pixels");
-        case Kind::kArea:
-            return message("[left, top, width, height] in pixels or shares of the canvas (\"50%\")");
-        case Kind::kColour:
-            return message("a colour such as \"#102a43\"");
-        case Kind::kRate:
-            return message("frames a second: 25, 29.97, \"30000/1001\"");
-        case Kind::kTimecode:
-            return message("a timecode: \"10:00:00:00\"");
-        case Kind::kItems:
-            return message("a list of tables");
-    }
-    return {};
 }
 
 }  // namespace gatecast

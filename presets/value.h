@@ -53,6 +53,9 @@ struct Bounds {
 [[nodiscard]] std::optional<Value> read_value(const Node& node, const std::string& key, const Rule& rule,
                                               const Bounds& bounds, Problems& problems);
 
+/// The complaint that `node` is nothing the rule allows.
+void refuse_value(const Node& node, const std::string& key, const Rule& rule, Problems& problems);
+
 /// As it would be written in a preset.
 [[nodiscard]] std::string written(const Value& value, const Rule& rule);
 
