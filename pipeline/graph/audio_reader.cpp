@@ -4,7 +4,9 @@
 #include <cstring>
 
 #include "pipeline/graph/decode_bin.h"
+#include "pipeline/graph/frame.h"
 #include "pipeline/graph/reader.h"
+#include "pipeline/graph/start.h"
 
 namespace gatecast {
 namespace {
@@ -20,6 +22,16 @@ Ref<GstCaps> float_caps() {
     return adopt(gst_caps_from_string("audio/x-raw, format=F32LE, layout=interleaved"));
 }
 
+/// What to add to the file's clock. Sound and picture share it, and it is the first keyframe whose place in the clip
+/// is known.
+std::optional<Time> zero_of(const Clip& clip) {
+    if (!clip.video) return std::nullopt;
+    DecodeBin video(clip.path, DecodeWish{StreamKind::kVideo, 0, planar_caps(), {}});
+    if (!video.pull()) return std::nullopt;
+    const Time probed = clip.video->keyframes.empty() ? Time(0) : clip.video->keyframes.front();
+    return probed - video.first_key().value_or(probed);
+}
+
 Time length_of(int64_t samples, int rate) {
     return frame_time(samples, {rate, 1});
 }
@@ -28,10 +40,21 @@ Time length_of(int64_t samples, int rate) {
 
 struct AudioReader::State {
     State(const Clip& clip, int track, Time from) : from(from), file(clip.path) {
+        start_graph();
         wish = DecodeWish{StreamKind::kAudio, track, float_caps(), {}};
         bin = std::make_unique<DecodeBin>(file, wish);
-        if (from <= kRunIn || bin->seek(from - kRunIn)) return;
+        zero = zero_of(clip);
+        if (from <= kRunIn || enter_at(from - kRunIn)) return;
         bin = std::make_unique<DecodeBin>(file, wish);  // from its start; what is too early is left out below
+    }
+
+    bool enter_at(Time time) {
+        if (!zero) {
+            const Ref<GstSample> first = bin->pull();
+            if (!first) return false;
+            zero = -bin->time_of(first).value_or(Time(0));  // nothing but this sound: it starts the clip
+        }
+        return bin->seek(time - *zero);
     }
 
     /// Where a block that says `said` starts: counted on from the first one as long as both agree.
@@ -61,12 +84,16 @@ struct AudioReader::State {
         block.sample_rate = info.rate;
         block.samples.resize(mapped.n_samples * static_cast<size_t>(info.channels));
         std::memcpy(block.samples.data(), mapped.planes[0], block.samples.size() * sizeof(float));
-        block.start = place(stream_time(sample), static_cast<int64_t>(mapped.n_samples), info.rate);
+        std::optional<Time> time = bin->time_of(sample);
+        if (time && !zero) zero = -*time;
+        if (time) *time += *zero;
+        block.start = place(time, static_cast<int64_t>(mapped.n_samples), info.rate);
         gst_audio_buffer_unmap(&mapped);
         return block;
     }
 
     Time from;
+    std::optional<Time> zero;
     std::filesystem::path file;
     DecodeWish wish;
     std::unique_ptr<DecodeBin> bin;

@@ -154,7 +154,10 @@ void DecodeBin::settle(GstElement* element) {
     if (has_property(element, "max-threads")) g_object_set(element, "max-threads", 1, nullptr);
     if (has_property(element, "max-errors")) g_object_set(element, "max-errors", -1, nullptr);
     GstElementFactory* factory = gst_element_get_factory(element);
-    if (factory == nullptr || !factory_is(factory, "Decoder")) return;
+    if (factory == nullptr) return;
+    // It moves its first segment to the first packet it meets, of whichever track, and back again.
+    if (std::string_view(GST_OBJECT_NAME(factory)) == "matroskademux") plain_times_ = true;
+    if (!factory_is(factory, "Decoder")) return;
     if (has_property(element, "threads")) g_object_set(element, "threads", 1, nullptr);
     const Ref<GstPad> input = adopt(gst_element_get_static_pad(element, "sink"));
     if (!input) return;
@@ -202,9 +205,10 @@ GstBusSyncReply DecodeBin::on_message(GstBus*, GstMessage* message, gpointer dat
 }
 
 /// The size may change in the middle of a stream, behind the back of the choice of elements.
-GstPadProbeReturn DecodeBin::on_decoder_input(GstPad*, GstPadProbeInfo* info, gpointer data) {
+GstPadProbeReturn DecodeBin::on_decoder_input(GstPad* pad, GstPadProbeInfo* info, gpointer data) {
     auto* self = static_cast<DecodeBin*>(data);
     if ((GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_BUFFER) != 0) {
+        self->note_first_key(pad, GST_PAD_PROBE_INFO_BUFFER(info));
         return self->refused_ ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
     }
     GstEvent* event = GST_PAD_PROBE_INFO_EVENT(info);
@@ -219,14 +223,36 @@ GstPadProbeReturn DecodeBin::on_decoder_input(GstPad*, GstPadProbeInfo* info, gp
     }
 }
 
-std::optional<Time> stream_time(const Ref<GstSample>& sample) {
-    GstBuffer* buffer = gst_sample_get_buffer(sample.get());
-    const GstSegment* segment = gst_sample_get_segment(sample.get());
-    if (buffer == nullptr || segment == nullptr || !GST_BUFFER_PTS_IS_VALID(buffer)) return std::nullopt;
+std::optional<Time> DecodeBin::clock_time(const GstSegment* segment, GstClockTime pts) const {
+    if (pts == GST_CLOCK_TIME_NONE) return std::nullopt;
+    if (plain_times_) return Time(static_cast<int64_t>(pts));
     guint64 time = 0;
-    const int sign = gst_segment_to_stream_time_full(segment, GST_FORMAT_TIME, GST_BUFFER_PTS(buffer), &time);
+    const int sign = gst_segment_to_stream_time_full(segment, GST_FORMAT_TIME, pts, &time);
     if (sign == 0) return std::nullopt;
     return Time(sign * static_cast<int64_t>(time));
+}
+
+std::optional<Time> DecodeBin::time_of(const Ref<GstSample>& sample) const {
+    const GstBuffer* buffer = gst_sample_get_buffer(sample.get());
+    const GstSegment* segment = gst_sample_get_segment(sample.get());
+    if (buffer == nullptr || segment == nullptr) return std::nullopt;
+    return clock_time(segment, GST_BUFFER_PTS(buffer));
+}
+
+std::optional<Time> DecodeBin::first_key() const {
+    return key_seen_ ? std::optional(Time(first_key_)) : std::nullopt;
+}
+
+void DecodeBin::note_first_key(GstPad* pad, GstBuffer* buffer) {
+    if (key_seen_ || GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT)) return;
+    const Ref<GstEvent> event = adopt(gst_pad_get_sticky_event(pad, GST_EVENT_SEGMENT, 0));
+    if (!event) return;
+    const GstSegment* segment = nullptr;
+    gst_event_parse_segment(event.get(), &segment);
+    const std::optional<Time> time = clock_time(segment, GST_BUFFER_PTS(buffer));
+    if (!time) return;
+    first_key_ = time->count();
+    key_seen_ = true;
 }
 
 }  // namespace gatecast

@@ -37,6 +37,11 @@ public:
     /// The next sample, or nothing at the end.
     [[nodiscard]] Ref<GstSample> pull();
 
+    /// When a sample is to be shown, by the file's own clock: where that has its zero, only first_key() tells.
+    [[nodiscard]] std::optional<Time> time_of(const Ref<GstSample>& sample) const;
+    /// By the same clock, the first keyframe that went into the decoder.
+    [[nodiscard]] std::optional<Time> first_key() const;
+
     [[nodiscard]] const Problems& problems() const { return problems_; }
     [[nodiscard]] Problems& problems() { return problems_; }
 
@@ -48,6 +53,8 @@ private:
     [[nodiscard]] bool within_limits(const GstCaps* caps);
     [[nodiscard]] bool may_use(GstPad* pad, GstCaps* caps, GstElementFactory* factory);
     void settle(GstElement* element);
+    [[nodiscard]] std::optional<Time> clock_time(const GstSegment* segment, GstClockTime pts) const;
+    void note_first_key(GstPad* pad, GstBuffer* buffer);
 
     static int on_select(GstElement*, GstPad* pad, GstCaps* caps, GstElementFactory* factory, DecodeBin* self);
     static void on_pad(GstElement*, GstPad* pad, DecodeBin* self);
@@ -59,8 +66,11 @@ private:
     std::string name_;  // of the file, for messages
     Problems problems_;
     std::atomic<bool> failed_{false};
-    std::atomic<bool> refused_{false};  // beyond a limit: nothing more goes into the decoder
-    std::vector<GstPad*> streams_;      // of the wanted kind, as the demuxer made them; borrowed, only compared
+    std::atomic<bool> refused_{false};      // beyond a limit: nothing more goes into the decoder
+    std::atomic<bool> plain_times_{false};  // the demuxer's segments are not to be trusted, its time stamps are
+    std::atomic<bool> key_seen_{false};
+    std::atomic<Time::rep> first_key_{0};
+    std::vector<GstPad*> streams_;  // of the wanted kind, as the demuxer made them; borrowed, only compared
 
     Ref<GstElement> pipeline_;
     Ref<GstElement> decoder_;
@@ -68,8 +78,5 @@ private:
     Ref<GstElement> sink_;
     std::vector<HandlerGuard> handlers_;
 };
-
-/// Stream time of a sample's buffer; nothing when it has no time stamp.
-[[nodiscard]] std::optional<Time> stream_time(const Ref<GstSample>& sample);
 
 }  // namespace gatecast

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "pipeline/graph/decode_bin.h"
 #include "pipeline/graph/frame.h"
 #include "pipeline/graph/reader.h"
@@ -7,6 +9,9 @@
 
 namespace gatecast {
 namespace {
+
+// Between what a container's index says and what comes out of its demuxer.
+constexpr Time kRounding{1'000'000};
 
 struct Coming {
     Picture picture;
@@ -34,15 +39,41 @@ struct VideoReader::State {
     void enter_at_start() {
         open();
         timeline = Timeline(track);
+        corrupt = 0;
         coming = pull();
     }
 
     /// False: the file has no such entrance, or the first picture behind it is already too late.
     bool enter_at(Time from) {
         open();
-        if (!bin->seek(from)) return false;
-        coming = pull();
+        // One picture tells where the file's clock starts. It must be let go before the seek: appsink fills in the
+        // sample it has handed out last, if that comes back in time.
+        if (Ref<GstSample> first = bin->pull(); !first) return false;
+        const Time key = keyframe_before(from);
+        if (!bin->seek(key - zero())) return false;
+        // A stream without an index (MPEG-TS) is entered somewhere before: what comes until a keyframe is torn.
+        do {
+            coming = pull();
+        } while (coming && coming->start < key && !at_keyframe(coming->start));
+        corrupt = 0;  // they were not meant to be seen
         return coming && coming->start <= from;
+    }
+
+    Time keyframe_before(Time from) const {
+        const auto after = std::upper_bound(track.keyframes.begin(), track.keyframes.end(), from);
+        return after == track.keyframes.begin() ? from : *std::prev(after);
+    }
+
+    bool at_keyframe(Time start) const {
+        if (track.keyframes.empty()) return true;
+        const auto near = std::lower_bound(track.keyframes.begin(), track.keyframes.end(), start - kRounding);
+        return near != track.keyframes.end() && *near <= start + kRounding;
+    }
+
+    /// What to add to the file's clock: the first keyframe stands where the probe found it.
+    Time zero() const {
+        const Time probed = track.keyframes.empty() ? Time(0) : track.keyframes.front();
+        return probed - bin->first_key().value_or(probed);
     }
 
     std::optional<Coming> pull() {
@@ -54,7 +85,9 @@ struct VideoReader::State {
             }
             const GstBuffer* buffer = gst_sample_get_buffer(sample.get());
             if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_CORRUPTED)) ++corrupt;
-            const Time start = timeline.place(stream_time(sample));
+            std::optional<Time> time = bin->time_of(sample);
+            if (time) *time += zero();
+            const Time start = timeline.place(time);
             const Time duration(GST_BUFFER_DURATION_IS_VALID(buffer) ? GST_BUFFER_DURATION(buffer) : 0);
             return Coming{std::move(*picture), start, duration};
         }
