@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a file of media really is: found by demuxing it once, kept by content. The probe, not the list, is the truth.
 #pragma once
 
@@ -14,27 +15,27 @@ namespace gatecast {
 enum class ClipKind : uint8_t { kFilm, kSound, kStill, kDocument, kSlideshow };
 
 struct VideoTrack {
-    int stream = 0;               // libav's index
-    std::string codec;            // libav's name
-    Size size;                    // coded, before rotation
-    PixelFormat format;           // nearest planar
-    ColourSpec colour;            // guessed where the file is silent: SD is 601, HD is 709
+    int stream = 0;      // libav's index
+    std::string codec;   // libav's name
+    Size size;           // coded, before rotation
+    PixelFormat format;  // nearest planar
+    ColourSpec colour;   // guessed where the file is silent: SD is 601, HD is 709
     FieldOrder fields = FieldOrder::kProgressive;
     Rational sample_aspect{1, 1};
-    int rotation_degrees = 0;     // clockwise, to be applied
-    Rational rate{25, 1};         // average
+    int rotation_degrees = 0;  // clockwise, to be applied
+    Rational rate{25, 1};      // average
     bool variable_rate = false;
     bool timestamps_usable = true;
-    int64_t frames = 0;           // packets counted
+    int64_t frames = 0;  // packets counted
     Time duration{0};
     std::vector<Time> keyframes;  // presentation times from the clip's start, in order
 };
 
 struct AudioTrack {
     int stream = 0;
-    int index = 0;                // among the audio tracks
+    int index = 0;  // among the audio tracks
     std::string codec;
-    std::string language;         // BCP 47 ("vi", "en", "km"), empty: not said
+    std::string language;  // BCP 47 ("vi", "en", "km"), empty: not said
     std::string title;
     int channels = 0;
     int sample_rate = 0;
@@ -44,11 +45,11 @@ struct AudioTrack {
 struct Clip {
     std::filesystem::path path;
     ClipKind kind = ClipKind::kFilm;
-    std::string container;        // libav's name
-    std::string title;            // from the file's own metadata
-    Time duration{0};             // of the longest track that is shown or heard
+    std::string container;  // libav's name
+    std::string title;      // from the file's own metadata
+    Time duration{0};       // of the longest track that is shown or heard
     int64_t size_bytes = 0;
-    std::string hash;             // SHA-256 of the bytes, hex
+    std::string hash;  // SHA-256 of the bytes, hex
     std::optional<VideoTrack> video;
     std::vector<AudioTrack> sounds;
     std::vector<std::filesystem::path> pictures;  // of a slideshow, in order

@@ -1,4 +1,6 @@
-// Packets into a file: MP4 (faststart), MPEG-TS, MKV, MXF OP1a, MOV, MP3, WAV, by libavformat, reproducible to the byte.
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Packets into a file: MP4 (faststart), MPEG-TS, MKV, MXF OP1a, MOV, MP3, WAV, by libavformat, reproducible to the
+// byte.
 #pragma once
 
 #include <filesystem>
@@ -12,16 +14,17 @@ namespace gatecast {
 
 struct TrackSpec {
     CodecParameters parameters;
-    Rational unit;           // of pts and dts: 1/rate for video, 1/48000 for audio
-    std::string language;    // audio
-    int initial_padding = 0; // samples of declared encoder delay
-    Rational frame_rate;     // video
+    Rational unit;            // of pts and dts: 1/rate for video, 1/48000 for audio
+    std::string language;     // audio
+    int initial_padding = 0;  // samples of declared encoder delay
+    Rational frame_rate;      // video
 };
 
 class ContainerWriter {
 public:
     /// Writes to `path` (a temporary name of the caller's); nothing is renamed here.
-    ContainerWriter(const std::filesystem::path& path, const Encode& encode, std::vector<TrackSpec> tracks, const std::string& title);
+    ContainerWriter(const std::filesystem::path& path, const Encode& encode, std::vector<TrackSpec> tracks,
+                    const std::string& title);
     ~ContainerWriter();
 
     /// Interleaving is done here; per track in dts order.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures in, packets out, through libavcodec on one thread: the bytes depend on nothing but the pictures and
 // the settings. A segment starts a fresh encoder. Called by a lane's composing thread.
 #pragma once
@@ -35,6 +36,7 @@ struct VideoShape {
     Rational rate;
     FieldOrder fields = FieldOrder::kProgressive;
     Rational sample_aspect{1, 1};
+    std::string start_timecode{};  // of frame 0, "10:00:00:00": MPEG-2 writes it into its GOPs; empty: 00:00:00:00
 };
 
 class VideoEncoder {
@@ -43,6 +45,8 @@ public:
     /// try of a constant-rate segment that ended with too little in its buffer.
     VideoEncoder(const VideoEncode& settings, const VideoShape& shape, int64_t first_frame, double rate_scale = 1.0);
     ~VideoEncoder();
+    VideoEncoder(VideoEncoder&&) noexcept;
+    VideoEncoder& operator=(VideoEncoder&&) noexcept;
 
     void encode(const ConstImageView& picture, const PacketSink& sink);
     void finish(const PacketSink& sink);
@@ -50,6 +54,9 @@ public:
     [[nodiscard]] CodecParameters parameters() const;
     /// Frames that packets may be reordered by; dts of the i-th packet is first_frame + i - delay.
     [[nodiscard]] int delay() const;
+    /// After finish(), of a constant-rate MPEG-2 segment: > 0 if it left the decoder's buffer emptier than it found
+    /// it (or emptied it). Encode it again with rate_scale 0.01 lower.
+    [[nodiscard]] int64_t missing_bits() const;
 
 private:
     struct State;
@@ -60,10 +67,13 @@ class AudioEncoder {
 public:
     AudioEncoder(const AudioEncode& settings, int channels);
     ~AudioEncoder();
+    AudioEncoder(AudioEncoder&&) noexcept;
+    AudioEncoder& operator=(AudioEncoder&&) noexcept;
 
     /// Interleaved float, 48 kHz; any count.
     void encode(const float* samples, int64_t count, const PacketSink& sink);
     void finish(const PacketSink& sink);
+    /// initial_padding tells the samples of priming; packets start at minus that, sample 0 is the first one encoded.
     [[nodiscard]] CodecParameters parameters() const;
 
 private:
