@@ -88,10 +88,8 @@ double kept_saturation(double excess) {
 
 Linear in_gamut(Linear light) {
     const double luminance = std::clamp(0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2], 0.0, 1.0);
-    const auto [least, most] = std::minmax_element(light.begin(), light.end());
-    double share = 1;
-    if (luminance > 0) share = kept_saturation((luminance - *least) / luminance);
-    if (*most > 1 && *most > luminance) share = std::min(share, (1 - luminance) / (*most - luminance));
+    const double least = *std::min_element(light.begin(), light.end());
+    const double share = luminance > 0 ? kept_saturation((luminance - least) / luminance) : 0;
     for (double& channel : light) channel = std::clamp(luminance + share * (channel - luminance), 0.0, 1.0);
     return light;
 }
@@ -112,12 +110,12 @@ uint16_t word(double value) {
 
 Rgb tone_mapped(const Rgb& signal, const ColourSpec& hdr) {
     const double peak = hdr.transfer == Transfer::kHlg ? kHlgPeakNits : std::clamp(hdr.peak_nits, 203.0, 10000.0);
-    Linear light = display_nits(signal, hdr);
-    // The brightest channel sets the gain of all three: no channel clips alone, so hues hold.
+    Linear light = to_bt709(display_nits(signal, hdr), hdr.primaries);
+    // The brightest channel sets the gain of all three: none clips alone, so hues and saturation hold.
     const double brightest = *std::max_element(light.begin(), light.end());
     const double gain = brightest > 0 ? rolled_off(brightest, peak) / brightest / kSdrPeakNits : 0;
     for (double& channel : light) channel *= gain;
-    light = in_gamut(to_bt709(light, hdr.primaries));
+    light = in_gamut(light);
     return {std::pow(light[0], 1 / kDisplayGamma), std::pow(light[1], 1 / kDisplayGamma),
             std::pow(light[2], 1 / kDisplayGamma)};
 }
