@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Composes raw 1080p I420 frames of a file as displays do, and does nothing else, so that tests/bench/compare can take
+// the cost of reading away: `compose FILE read` is the baseline of every other scene.
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "filters/canvas.h"
+
+namespace {
+
+using namespace gatecast;
+
+constexpr Size kSource{1920, 1080};
+constexpr PixelFormat kI420{Chroma::k420, 8};
+constexpr int kLogoSide = 120;
+
+/// The frames, each copied once out of the page cache, as the other programs do.
+class Frames {
+public:
+    explicit Frames(const char* path) : file_(std::fopen(path, "rb")), image_(kSource, kI420) {
+        if (file_ == nullptr) throw std::runtime_error(std::string("cannot open ") + path);
+        std::setvbuf(file_, nullptr, _IONBF, 0);
+    }
+    ~Frames() { std::fclose(file_); }
+    Frames(const Frames&) = delete;
+    Frames& operator=(const Frames&) = delete;
+
+    bool next() {
+        const ImageView view = image_.view();
+        for (int p = 0; p < 3; ++p) {
+            const Size size = plane_size(kSource, kI420, p);
+            const Plane& plane = view.planes[static_cast<size_t>(p)];
+            const auto width = static_cast<size_t>(size.width);
+            if (plane.stride_bytes == size.width) {
+                const size_t bytes = width * static_cast<size_t>(size.height);
+                if (std::fread(plane.data, 1, bytes, file_) != bytes) return false;
+                continue;
+            }
+            for (int y = 0; y < size.height; ++y)
+                if (std::fread(plane.row(y), 1, width, file_) != width) return false;
+        }
+        return true;
+    }
+    [[nodiscard]] Picture picture() const {
+        return {image_.view(), kDisplayColour, FieldOrder::kProgressive, 0, nullptr};
+    }
+
+private:
+    FILE* file_;
+    Image image_;
+};
+
+/// A round, partly transparent badge, as a logo is.
+OverlayRef make_logo(int x, int y) {
+    std::vector<uint8_t> bgra(static_cast<size_t>(kLogoSide) * kLogoSide * 4);
+    for (int row = 0; row < kLogoSide; ++row) {
+        for (int column = 0; column < kLogoSide; ++column) {
+            const int dx = 2 * column - kLogoSide;
+            const int dy = 2 * row - kLogoSide;
+            const bool inside = dx * dx + dy * dy < kLogoSide * kLogoSide;
+            const auto at = static_cast<size_t>((row * kLogoSide + column) * 4);
+            bgra[at] = 90;
+            bgra[at + 1] = static_cast<uint8_t>(50 + row);
+            bgra[at + 2] = static_cast<uint8_t>(column);
+            bgra[at + 3] = inside ? 224 : 0;
+        }
+    }
+    return std::make_shared<Overlay>(
+        make_overlay({bgra.data(), kLogoSide * 4, {kLogoSide, kLogoSide}, false}, x, y, Chroma::k420, 1));
+}
+
+/// One display's canvas and its still layers; the picture's layer is filled in a frame.
+struct Screen {
+    Canvas canvas;
+    std::vector<Layer> layers;
+    size_t picture_at;
+
+    void compose(const Picture& picture) {
+        std::get<PictureLayer>(layers[picture_at]).picture = picture;
+        if (canvas.compose(layers).view.planes[0].data == nullptr) std::abort();
+    }
+};
+
+PictureLayer picture_in(const Rect& area, Fit fit) {
+    PictureLayer layer;
+    layer.area = area;
+    layer.fit = fit;
+    layer.kernel = Kernel::kBicubic;
+    return layer;
+}
+
+/// A wall: the picture fills the canvas, a logo in its corner.
+Screen wall(Size size) {
+    return {Canvas(size, Chroma::k420),
+            {picture_in(area_of(size), Fit::kFill), OverlayLayer{make_logo(size.width - kLogoSide - 24, 24)}},
+            0};
+}
+
+/// A portrait kiosk: the picture across the top, a still panel with a badge below.
+Screen kiosk(bool panel) {
+    const Rect picture{0, 240, 1080, 608};
+    std::vector<Layer> layers{picture_in(picture, Fit::kStretch)};
+    if (!panel) return {Canvas(picture.size(), Chroma::k420), {picture_in(area_of(picture.size()), Fit::kStretch)}, 0};
+    layers.insert(layers.begin(),
+                  {FillLayer{{0, 0, 1080, 240}, {40, 140, 118}}, FillLayer{{0, 848, 1080, 1072}, {52, 150, 110}}});
+    layers.emplace_back(OverlayLayer{make_logo(480, 60)});
+    return {Canvas({1080, 1920}, Chroma::k420), std::move(layers), 2};
+}
+
+std::vector<Screen> screens_of(std::string_view scene) {
+    std::vector<Screen> screens;
+    if (scene == "led" || scene == "three") screens.push_back(wall({1440, 720}));
+    if (scene == "kiosk" || scene == "three") screens.push_back(kiosk(true));
+    if (scene == "kiosk-bare") screens.push_back(kiosk(false));
+    if (scene == "tv" || scene == "three") screens.push_back(wall(kSource));
+    return screens;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::string_view scene = argc == 3 ? argv[2] : "";
+    std::vector<Screen> screens = screens_of(scene);
+    if (screens.empty() && scene != "read") {
+        std::fputs("bench_compose FILE read|led|kiosk|kiosk-bare|tv|three   FILE: raw 1920x1080 I420\n", stderr);
+        return 2;
+    }
+    Frames frames(argv[1]);
+    int count = 0;
+    for (; frames.next(); ++count)
+        for (Screen& screen : screens) screen.compose(frames.picture());
+    std::printf("%d\n", count);
+    return count > 0 ? 0 : 1;
+}
