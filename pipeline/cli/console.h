@@ -21,6 +21,7 @@ public:
     /// The sentence in the user's language; text() of a bare literal for headings and help.
     [[nodiscard]] std::string text(const Message& message) const { return catalogue_.text(message); }
     [[nodiscard]] std::string text(const char* literal) const { return catalogue_.sentence(literal); }
+    [[nodiscard]] const std::string& language() const { return catalogue_.language(); }
 
     /// --json: standard output carries one JSON value and nothing else.
     void set_json(bool json) { json_ = json; }

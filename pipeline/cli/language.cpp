@@ -48,10 +48,11 @@ std::string language_of(const std::string& said) {
 
 }  // namespace
 
-Catalogue::Catalogue(const std::filesystem::path& file) {
+Catalogue::Catalogue(const std::filesystem::path& file, std::string language) {
     std::ifstream stream(file, std::ios::binary);
     const MoFile mo(std::string(std::istreambuf_iterator<char>(stream), {}));
     if (!mo.valid()) return;
+    language_ = std::move(language);
     for (uint32_t i = 0; i < mo.count(); ++i) {
         std::string original = mo.original(i);
         std::string translation = mo.translation(i);
@@ -79,7 +80,7 @@ Catalogue open_catalogue(const std::string& language, std::span<const std::files
     for (const std::filesystem::path& directory : directories) {
         const std::filesystem::path file = directory / language / "LC_MESSAGES" / "gatecast.mo";
         std::error_code error;
-        if (std::filesystem::is_regular_file(file, error)) return Catalogue(file);
+        if (std::filesystem::is_regular_file(file, error)) return Catalogue(file, language);
     }
     return {};
 }

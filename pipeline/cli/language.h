@@ -20,7 +20,7 @@ public:
     /// English: the sentences as they are.
     Catalogue() = default;
     /// Reads a .mo file; one that is missing or not a catalogue leaves the sentences in English.
-    explicit Catalogue(const std::filesystem::path& file);
+    Catalogue(const std::filesystem::path& file, std::string language);
 
     [[nodiscard]] std::string text(const Message& message) const {
         return fill(sentence(message.sentence), message.values);
@@ -28,8 +28,11 @@ public:
     /// The translation of one literal, or the literal itself.
     [[nodiscard]] const std::string& sentence(const std::string& english) const;
     [[nodiscard]] size_t size() const { return sentences_.size(); }
+    /// What the sentences are in: "en" where there was no catalogue.
+    [[nodiscard]] const std::string& language() const { return language_; }
 
 private:
+    std::string language_ = "en";
     std::unordered_map<std::string, std::string> sentences_;
 };
 
