@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// gatecast render: one clip, every screen.
+#include "pipeline/render/render.h"
+
+#include <csignal>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "pipeline/cli/command.h"
+#include "pipeline/cli/places.h"
+#include "pipeline/cli/progress.h"
+#include "pipeline/cli/render_options.h"
+#include "pipeline/cli/render_report.h"
+#include "pipeline/cli/times.h"
+#include "pipeline/render/content.h"
+#include "pipeline/render/sound.h"
+
+namespace gatecast {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr Option kOptions[] = {
+    kDisplayOption,
+    {"encode,e", N_("NAME"), N_("an encode for every display, instead of each display's own; may be repeated")},
+    {"encode-set", N_("KEY=VALUE"), N_("change one setting of the encode, like video.bitrate=8M; may be repeated")},
+    {"output,o", N_("DIR"), N_("where the files go (here)")},
+    {"delivery", N_("NAME"), N_("names, tracks and timecode as this customer wants them")},
+    {"clip-id", N_("ID"), N_("stands for {id} in the delivery's file names")},
+    {"from", N_("TIME"), N_("begin here, like 1:15")},
+    {"to", N_("TIME"), N_("end here")},
+    kLogoOption,
+    kLogoWindowOption,
+    {"audio", N_("LANG=FILE"), N_("a voice in this language, like km=voice.wav; may be repeated")},
+    {"audio-mode", N_("replace|duck"), N_("the voice in place of the original sound, or over it, lowered (replace)")},
+    {"audio-language", N_("LANG"), N_("what is heard where the display has no choice of its own")},
+    {"loudness", N_("NAME"), N_("tv, kiosk, web or none, instead of the display's own")},
+    kStillOption,
+    {"jobs,j", N_("N"), N_("processes at once (as many as processors)")},
+    {"nice", N_("N"), N_("leave the processors to others: 0 to 19 (0)")},
+    {"verify", N_("full|segment|packets"), N_("how much is decoded again to check it (segment)")},
+    {"force", nullptr, N_("replace files that this job did not make")},
+    {"dry-run", nullptr, N_("say what would be done, and do nothing")},
+    kPresetsOption,
+    kCacheOption,
+};
+
+constexpr Synopsis kSynopsis{
+    N_("render CLIP --display NAME… [-o DIR]"),
+    N_("Renders a clip for screens and for television. Give the same command again after an interruption: what is "
+       "finished is not done twice."),
+    kOptions, 1, 1};
+
+volatile std::sig_atomic_t stop_asked = 0;
+
+void ask_to_stop(int) {
+    stop_asked = 1;
+}
+
+Verify read_verify(const std::string& word) {
+    if (word == "full") return Verify::kFull;
+    if (word == "segment") return Verify::kSegment;
+    if (word == "packets") return Verify::kPackets;
+    throw UsageError(message("--verify {}: unknown. Allowed: full, segment, packets.", word));
+}
+
+std::pair<std::string, std::string> read_pair(const std::string& text, const char* option, const char* example) {
+    const size_t equals = text.find('=');
+    if (equals == 0 || equals == std::string::npos || equals + 1 == text.size())
+        throw UsageError(message("--{} {}: write it like {}.", option, text, example));
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+void read_sound_options(const Options& options, RenderRequest& request) {
+    for (const std::string& text : options.all("audio")) {
+        const auto [language, file] = read_pair(text, "audio", "km=voice.wav");
+        if (!fs::exists(file)) throw Error(message("{}: there is no such file. Check the path.", file));
+        request.voices.push_back({language, fs::canonical(file)});
+    }
+    const std::string mode = options.one("audio-mode", "replace");
+    if (mode != "replace" && mode != "duck")
+        throw UsageError(message("--audio-mode {}: unknown. Allowed: replace, duck.", mode));
+    request.duck = mode == "duck";
+    request.audio_language = options.one("audio-language");
+    request.loudness = options.one("loudness");
+}
+
+RenderRequest read_request(const Options& options) {
+    RenderRequest request;
+    read_picture_options(options, options.words().front(), request);
+    if (request.displays.empty())
+        throw UsageError(message("No display is named. Give --display NAME; gatecast presets list shows them."));
+    request.encodes = options.all("encode");
+    for (const std::string& text : options.all("encode-set"))
+        request.encode_settings.push_back(read_pair(text, "encode-set", "video.bitrate=8M"));
+    request.delivery = options.one("delivery");
+    request.clip_id = options.one("clip-id");
+    request.directory = fs::absolute(options.one("output", ".")).lexically_normal();
+    if (options.has("from")) request.from = read_time(options.one("from"), "from");
+    if (options.has("to")) request.until = read_time(options.one("to"), "to");
+    request.verify = read_verify(options.one("verify", "segment"));
+    read_sound_options(options, request);
+    return request;
+}
+
+int processors() {
+    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 64U));
+}
+
+}  // namespace
+
+int run_render(const std::vector<std::string>& arguments, Console& console) {
+    const auto options = read_options(kSynopsis, arguments, console);
+    if (!options) return kDone;
+    const RenderRequest request = read_request(*options);
+    const Store store(cache_root(*options));
+    const Content content(store);
+    const PresetLibrary library(request.preset_directories);
+    const Clip clip = content.clip(request.clip);
+    const RenderPlan plan = make_plan(request, clip, library, [&](const fs::path& file) { return content.hash(file); });
+    if (options->has("dry-run")) {
+        report_plan(plan, store, console);
+        return console.exit_code();
+    }
+    struct sigaction stopping {};
+    stopping.sa_handler = ask_to_stop;
+    sigaction(SIGINT, &stopping, nullptr);
+    sigaction(SIGTERM, &stopping, nullptr);
+
+    const auto jobs = static_cast<int>(options->number("jobs", processors(), 1, 256));
+    const auto nice = static_cast<int>(options->number("nice", 0, 0, 19));
+    Progress progress(console, plan.clip.path.filename().string());
+    Render render(plan, store, LocalExecutor(fs::canonical("/proc/self/exe"), store.root(), nice), jobs,
+                  options->has("force"));
+    const RenderResult result =
+        render.run({[&](int64_t done, int64_t all) { progress.show(done, all); }, [] { return stop_asked != 0; }});
+    progress.finish();
+    report_result(plan, result, store, console);
+    static_cast<void>(store.clean(default_store_limit()));
+    return console.exit_code();
+}
+
+}  // namespace gatecast

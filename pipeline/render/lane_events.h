@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a lane tells its starter: one JSON value a line on its standard output.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "presets/message.h"
+
+namespace gatecast {
+
+struct LaneEvent {
+    enum class Kind : uint8_t { kFrames, kWorkingOn, kSegmentDone, kProblem, kFailed } kind = Kind::kFrames;
+    int64_t frames = 0;  // kFrames: composed since the last event
+    std::string key;     // kWorkingOn, kSegmentDone
+    Message message;     // kProblem (what could be done was), kFailed (nothing more will come)
+};
+
+[[nodiscard]] std::string to_line(const LaneEvent& event);
+/// Nothing for a line that is no event.
+[[nodiscard]] std::optional<LaneEvent> event_from_line(const std::string& line);
+
+}  // namespace gatecast

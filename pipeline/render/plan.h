@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a request to the list of work: which compositions, which segments of which output, which sound tracks, each
+// under its key. Pure: the same request, clip and presets give the same plan in every process.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "pipeline/media/clip.h"
+#include "pipeline/media/encode.h"
+#include "pipeline/render/request.h"
+#include "presets/library.h"
+
+namespace gatecast {
+
+/// What is composed: one display's picture in one chroma format. Several outputs may share it.
+struct Composition {
+    Display display;
+    Chroma chroma = Chroma::k420;
+    std::string key;  // of everything that stands all the time; what comes and goes is in the segments' keys
+};
+
+struct SegmentPlan {
+    int64_t first = 0;
+    int64_t count = 0;
+    std::string key;
+};
+
+/// One sound track of an output: where it comes from, and what is made of it.
+struct SoundPlan {
+    std::string key;
+    std::string mix_key;          // of the sound before normalising: its measurement is kept under it
+    int track = -1;               // of the clip; -1: silence, unless there is a voice
+    std::filesystem::path voice;  // laid over or in place of the track
+    std::string language;
+    std::string loudness;   // profile, "none": as it is
+    int channels = 2;       // of the mix
+    int only_channel = -1;  // of the mix, for mono tracks; -1: all
+    AudioEncode encode;
+    int64_t samples = 0;  // exactly this many
+};
+
+struct OutputPlan {
+    std::string display_name;
+    Encode encode;
+    Delivery delivery;
+    std::filesystem::path file;
+    int composition = -1;  // -1: sound only
+    Rational rate{25, 1};
+    VideoShape shape;
+    int64_t frames = 0;
+    std::vector<SegmentPlan> segments;
+    std::vector<SoundPlan> sounds;
+    std::string key;  // of the whole file
+};
+
+struct RenderPlan {
+    RenderRequest request;
+    Clip clip;
+    std::string logo_hash;
+    Time from{0};
+    Time length{0};
+    std::vector<Composition> compositions;
+    std::vector<OutputPlan> outputs;
+    [[nodiscard]] int64_t frames() const;
+};
+
+/// Hashes of files beside the clip (logo, panels, voices).
+using HashFile = std::function<std::string(const std::filesystem::path&)>;
+
+[[nodiscard]] RenderPlan make_plan(const RenderRequest& request, const Clip& clip, const PresetLibrary& library,
+                                   const HashFile& hash);
+
+}  // namespace gatecast

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/render/plan_keys.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "pipeline/render/key.h"
+
+namespace gatecast {
+
+namespace {
+
+std::string text(const Rect& area) {
+    return fmt::format("{},{} {}x{}", area.x, area.y, area.width, area.height);
+}
+std::string text(const Size& size) {
+    return fmt::format("{}x{}", size.width, size.height);
+}
+std::string text(const Rgb& colour) {
+    return fmt::format("{:.6f} {:.6f} {:.6f}", colour.r, colour.g, colour.b);
+}
+std::string text(const Rational& rate) {
+    return fmt::format("{}/{}", rate.reduced().num, rate.reduced().den);
+}
+
+void add_video(KeyBuilder& key, const VideoEncode& video) {
+    key.add("codec", static_cast<int>(video.codec)).add("preset", video.preset).add("profile", video.profile);
+    key.add("level", video.level).add("control", static_cast<int>(video.control)).add("crf", video.crf);
+    key.add("bitrate", video.bitrate).add("buffer", video.buffer_bits).add("gop", video.gop);
+    key.add("b_frames", video.b_frames).add("chroma", static_cast<int>(video.chroma));
+    if (video.bitrate > 0) key.add("segment", video.segment.count());  // the buffer is shared out by its length
+}
+
+/// The logo as far as it is seen in a span: nothing when it is not, so that its window moves only what it touches.
+void add_logo(KeyBuilder& key, const RenderPlan& plan, Time from, Time until) {
+    const auto& logo = plan.request.logo;
+    if (!logo) return;
+    const Time seen_from = std::max(from, logo->from);
+    const Time seen_until = std::min(until, logo->until.value_or(until));
+    if (seen_from >= seen_until) return;
+    key.add("logo", plan.logo_hash)
+        .add("logo from", (seen_from - from).count())
+        .add("logo until", (seen_until - from).count());
+}
+
+}  // namespace
+
+std::string composition_key(const RenderPlan& plan, const Display& display, Chroma chroma, const HashFile& hash) {
+    KeyBuilder key("composition");
+    key.add("environment", picture_environment()).add("clip", plan.clip.hash).add("from", plan.from.count());
+    key.add("still", plan.request.still_time.count());
+    key.add("canvas", text(display.canvas))
+        .add("rate", text(display.rate))
+        .add("fields", static_cast<int>(display.fields));
+    key.add("background", text(display.background)).add("chroma", static_cast<int>(chroma));
+    for (const Region& region : display.pictures)
+        key.add("picture", text(region.area)).add("fit", static_cast<int>(region.fit));
+    for (const Panel& panel : display.panels) {
+        key.add("panel", text(panel.area)).add("colour", text(panel.colour));
+        if (!panel.image.empty()) key.add("image", hash(panel.image));
+    }
+    key.add("logo area", text(display.logo_area))
+        .add("rotation", display.rotation_degrees)
+        .add("fold", display.fold_rows);
+    key.add("frame", text(display.frame)).add("placement", text(display.placement));
+    if (plan.clip.kind == ClipKind::kSound)
+        key.add("card title", plan.clip.title).add("card name", plan.clip.path.stem().string());
+    return key.hex();
+}
+
+std::string segment_key(const RenderPlan& plan, const OutputPlan& output, const SegmentPlan& segment) {
+    KeyBuilder key("segment");
+    key.add("composition", plan.compositions[static_cast<size_t>(output.composition)].key);
+    key.add("first", segment.first).add("count", segment.count).add("size", text(output.shape.size));
+    key.add("fields", static_cast<int>(output.shape.fields));
+    add_video(key, output.encode.video);
+    const Encode& encode = output.encode;
+    if (encode.video.codec == VideoCodec::kMpeg2) key.add("timecode", encode.start_timecode);
+    if (!encode.burnt_label.empty()) key.add("label", encode.burnt_label);
+    if (encode.burnt_timecode) key.add("burnt timecode", true);
+    // The frame after the last is decoded too, as a proof that the next segment's decoder starts in the same place.
+    const bool last = segment.first + segment.count == output.frames;
+    key.add("last", last);
+    add_logo(key, plan, frame_time(segment.first, output.rate), frame_time(segment.first + segment.count, output.rate));
+    return key.hex();
+}
+
+std::string mix_key(const RenderPlan& plan, const SoundPlan& sound, const HashFile& hash) {
+    KeyBuilder key("mix");
+    key.add("environment", sound_environment()).add("from", plan.from.count()).add("samples", sound.samples);
+    key.add("channels", sound.channels);
+    if (sound.track >= 0) key.add("clip", plan.clip.hash).add("track", sound.track);
+    if (!sound.voice.empty()) key.add("voice", hash(sound.voice)).add("duck", plan.request.duck);
+    return key.hex();
+}
+
+std::string sound_key(const SoundPlan& sound) {
+    KeyBuilder key("sound");
+    key.add("mix", sound.mix_key).add("loudness", sound.loudness).add("channel", sound.only_channel);
+    key.add("codec", static_cast<int>(sound.encode.codec)).add("bitrate", sound.encode.bitrate);
+    key.add("channels", sound.encode.channels);
+    return key.hex();
+}
+
+std::string output_key(const OutputPlan& output) {
+    KeyBuilder key("output");
+    for (const SegmentPlan& segment : output.segments) key.add("segment", segment.key);
+    for (const SoundPlan& sound : output.sounds) key.add("sound", sound.key).add("language", sound.language);
+    const Encode& encode = output.encode;
+    key.add("container", static_cast<int>(encode.container)).add("mux rate", encode.mux_rate);
+    key.add("timecode", encode.start_timecode).add("rate", text(output.rate));
+    return key.hex();
+}
+
+}  // namespace gatecast

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each piece of a plan depends on, field by field: the place to add a field when a new setting reaches the bytes.
+#pragma once
+
+#include <string>
+
+#include "pipeline/render/plan.h"
+
+namespace gatecast {
+
+[[nodiscard]] std::string composition_key(const RenderPlan& plan, const Display& display, Chroma chroma,
+                                          const HashFile& hash);
+[[nodiscard]] std::string segment_key(const RenderPlan& plan, const OutputPlan& output, const SegmentPlan& segment);
+[[nodiscard]] std::string mix_key(const RenderPlan& plan, const SoundPlan& sound, const HashFile& hash);
+[[nodiscard]] std::string sound_key(const SoundPlan& sound);
+[[nodiscard]] std::string output_key(const OutputPlan& output);
+
+}  // namespace gatecast

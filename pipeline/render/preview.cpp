@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/render/preview.h"
+
+#include <fmt/format.h>
+
+#include "pipeline/render/composing.h"
+#include "pipeline/render/output_stage.h"
+#include "pipeline/scene/drawing.h"
+#include "pipeline/scene/grid.h"
+
+namespace gatecast {
+
+namespace {
+
+constexpr int kThumbnailHeight_px = 270;
+constexpr int kGap_px = 20;
+constexpr int kLabelHeight_px = 40;
+constexpr double kText_px = 18;
+constexpr Rgb kPaper{0.13, 0.14, 0.16};
+
+/// One output's way from the clip to finished frames, for moments in order.
+class Viewer {
+public:
+    Viewer(const RenderPlan& plan, const OutputPlan& output, Time first)
+        : output_(output),
+          scene_(make_scene(plan, plan.compositions[static_cast<size_t>(output.composition)])),
+          source_(open_source(plan.clip, plan.from + first, source_options(plan.request, scene_->display()))),
+          grid_(*scene_, *source_, plan.from),
+          stage_(output, plan.from) {}
+
+    Picture at(Time moment) {
+        const int64_t n = std::clamp<int64_t>(frame_at(moment, output_.rate), 0, output_.frames - 1);
+        return stage_.prepare(grid_.frame(n).picture, n);
+    }
+
+private:
+    const OutputPlan& output_;
+    std::unique_ptr<Scene> scene_;
+    std::unique_ptr<FrameSource> source_;
+    Grid grid_;
+    OutputStage stage_;
+};
+
+int thumbnail_width(const OutputPlan& output) {
+    return kThumbnailHeight_px * output.shape.size.width / output.shape.size.height / 2 * 2;
+}
+
+void add_label(const std::string& text, int x, int y, std::vector<Layer>& layers) {
+    const Drawing drawing = draw_label(text, kText_px, false);
+    layers.emplace_back(OverlayLayer{std::make_shared<Overlay>(make_overlay(
+        drawing.view(), x - static_cast<int>(kLabelPadding * kText_px), y, Chroma::k420, next_change_id()))});
+}
+
+}  // namespace
+
+Picture preview_frame(const RenderPlan& plan, size_t output, Time at) {
+    return Viewer(plan, plan.outputs[output], at).at(at);
+}
+
+Picture contact_sheet(const RenderPlan& plan, const std::vector<Time>& moments) {
+    const int columns = static_cast<int>(moments.size());
+    int width = 0;
+    for (const OutputPlan& output : plan.outputs)
+        width = std::max(width, columns * (thumbnail_width(output) + kGap_px) + kGap_px);
+    const int row = kThumbnailHeight_px + kLabelHeight_px + kGap_px;
+    const Size size{width, row * static_cast<int>(plan.outputs.size()) + kGap_px};
+    std::vector<Layer> layers;
+    layers.emplace_back(FillLayer{area_of(size), to_ycbcr8(kPaper, kDisplayColour)});
+    for (size_t i = 0; i < plan.outputs.size(); ++i) {
+        const OutputPlan& output = plan.outputs[i];
+        Viewer viewer(plan, output, moments.front());
+        const int top = kGap_px + row * static_cast<int>(i);
+        for (int column = 0; column < columns; ++column) {
+            const Time moment = moments[static_cast<size_t>(column)];
+            PictureLayer picture;
+            picture.picture = viewer.at(moment);
+            picture.area = {kGap_px + column * (thumbnail_width(output) + kGap_px), top, thumbnail_width(output),
+                            kThumbnailHeight_px};
+            picture.fit = Fit::kStretch;
+            picture.kernel = Kernel::kLanczos;
+            const std::string time = fmt::format("{:.1f} s", static_cast<double>(moment.count()) / 1e9);
+            add_label(column == 0 ? output.display_name + "   " + time : time, picture.area.x,
+                      top + kThumbnailHeight_px, layers);
+            layers.emplace_back(std::move(picture));
+        }
+    }
+    Canvas canvas(size, Chroma::k420);
+    return canvas.compose(layers);
+}
+
+}  // namespace gatecast

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Single pictures of what a render will show: one moment on one display, or a sheet of moments on several. Composed by
+// the same scene and grid as the render itself. Called by the command line.
+#pragma once
+
+#include <vector>
+
+#include "filters/image.h"
+#include "pipeline/render/plan.h"
+
+namespace gatecast {
+
+/// The frame of an output that is on screen at `at`, from the start of the output.
+[[nodiscard]] Picture preview_frame(const RenderPlan& plan, size_t output, Time at);
+
+/// A row for each output, a column for each moment, with names and times.
+[[nodiscard]] Picture contact_sheet(const RenderPlan& plan, const std::vector<Time>& moments);
+
+}  // namespace gatecast

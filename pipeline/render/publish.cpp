@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/render/publish.h"
+
+#include <sys/statvfs.h>
+
+#include <deque>
+
+#include "pipeline/media/container.h"
+#include "pipeline/media/decode_check.h"
+#include "pipeline/media/packet_file.h"
+#include "pipeline/render/manifest.h"
+#include "presets/message.h"
+
+namespace gatecast {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kSampleRate = 48000;
+constexpr int64_t kSpareRoom_bytes = 16 << 20;
+
+std::string job_name(const RenderPlan& plan, const OutputPlan& output) {
+    return plan.clip.path.filename().string() + " → " + output.display_name + " (" + output.encode.name + ")";
+}
+
+/// Removes what was half-written when anything goes wrong.
+class Temporary {
+public:
+    explicit Temporary(const fs::path& target)
+        : path_(target.parent_path() / ("." + target.filename().string() + ".part")) {}
+    ~Temporary() {
+        std::error_code none;
+        fs::remove(path_, none);
+    }
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
+
+/// One track's packets out of the store, in order, one ahead.
+class TrackReader {
+public:
+    TrackReader(const Store& store, std::deque<std::string> keys, Rational unit)
+        : store_(store), keys_(std::move(keys)), unit_(unit) {
+        advance();
+    }
+
+    [[nodiscard]] const std::optional<Packet>& head() const { return head_; }
+    [[nodiscard]] double head_seconds() const { return static_cast<double>(head_->dts) / unit_.value(); }
+
+    void advance() {
+        head_.reset();
+        while (!head_) {
+            if (!reader_ && !open_next()) return;
+            head_ = reader_->next();
+            if (!head_) reader_.reset();
+        }
+    }
+
+private:
+    bool open_next() {
+        if (keys_.empty()) return false;
+        const std::string key = keys_.front();
+        keys_.pop_front();
+        try {
+            reader_.emplace(store_.path_of(key));
+        } catch (const Error&) {
+            throw StoreEntryLost{key};
+        }
+        store_.touch(key);
+        return true;
+    }
+
+    const Store& store_;
+    std::deque<std::string> keys_;
+    Rational unit_;
+    std::optional<PacketFileReader> reader_;
+    std::optional<Packet> head_;
+};
+
+/// Watches a video track's packets as they are joined: every frame once, in coding order, each segment on a keyframe.
+class JoinCheck {
+public:
+    explicit JoinCheck(const OutputPlan& output) : output_(output), seen_(static_cast<size_t>(output.frames), false) {}
+
+    void see(const Packet& packet) {
+        const bool starts_segment = segment_ < output_.segments.size() && counted_ == output_.segments[segment_].first;
+        bool sound = packet.pts >= 0 && packet.pts < output_.frames && !packet.bytes.empty() && packet.dts > last_dts_;
+        sound = sound && packet.dts <= packet.pts && !seen_[static_cast<size_t>(packet.pts)];
+        if (starts_segment) sound = sound && packet.key && packet.pts == output_.segments[segment_].first, ++segment_;
+        if (!sound)
+            throw Error(
+                message("{}: the segments do not join at frame {}. Clean the store (gatecast cache clean --all) and "
+                        "render again.",
+                        output_.file.filename().string(), packet.pts));
+        seen_[static_cast<size_t>(packet.pts)] = true;
+        last_dts_ = packet.dts;
+        ++counted_;
+    }
+    void finish() const {
+        if (counted_ != output_.frames)
+            throw Error(message(
+                "{}: {} of {} frames came out of the store. Clean it (gatecast cache clean --all) and render again.",
+                output_.file.filename().string(), counted_, output_.frames));
+    }
+
+private:
+    const OutputPlan& output_;
+    std::vector<bool> seen_;
+    size_t segment_ = 0;
+    int64_t counted_ = 0;
+    int64_t last_dts_ = INT64_MIN;
+};
+
+std::vector<TrackSpec> track_specs(const OutputPlan& output) {
+    std::vector<TrackSpec> specs;
+    if (output.composition >= 0) {
+        TrackSpec video;
+        video.parameters = VideoEncoder(output.encode.video, output.shape, 0).parameters();
+        video.unit = video.frame_rate = output.rate;
+        specs.push_back(std::move(video));
+    }
+    for (const SoundPlan& sound : output.sounds) {
+        TrackSpec track;
+        track.parameters = AudioEncoder(sound.encode, sound.encode.channels).parameters();
+        track.unit = {kSampleRate, 1};
+        track.language = sound.language;
+        specs.push_back(std::move(track));
+    }
+    return specs;
+}
+
+int64_t stored_bytes(const OutputPlan& output, const Store& store) {
+    int64_t sum = 0;
+    const auto add = [&](const std::string& key) {
+        std::error_code lost;
+        const auto size = fs::file_size(store.path_of(key), lost);
+        if (lost) throw StoreEntryLost{key};
+        sum += static_cast<int64_t>(size);
+    };
+    for (const SegmentPlan& segment : output.segments) add(segment.key);
+    for (const SoundPlan& sound : output.sounds) add(sound.key);
+    return sum;
+}
+
+void make_room(const OutputPlan& output, const Store& store) {
+    const fs::path directory = output.file.parent_path().empty() ? "." : output.file.parent_path();
+    std::error_code failed;
+    fs::create_directories(directory, failed);
+    if (failed) throw Error(message("{}: the directory cannot be made: {}.", directory.string(), failed.message()));
+    const int64_t needed = stored_bytes(output, store) + kSpareRoom_bytes;
+    struct statvfs disk {};
+    if (statvfs(directory.c_str(), &disk) != 0) return;
+    const auto free_bytes = static_cast<int64_t>(disk.f_bavail) * static_cast<int64_t>(disk.f_frsize);
+    if (free_bytes < needed)
+        throw Error(
+            message("{}: the disk has {} MB left and {} MB are needed. What was rendered is kept in the store; make "
+                    "room and give the same command again.",
+                    directory.string(), free_bytes / 1'000'000, needed / 1'000'000));
+}
+
+void join(const RenderPlan& plan, const OutputPlan& output, const Store& store, const fs::path& path) {
+    const std::string title = plan.clip.title.empty() ? plan.clip.path.stem().string() : plan.clip.title;
+    ContainerWriter writer(path, output.encode, track_specs(output), title);
+    std::deque<TrackReader> tracks;
+    if (output.composition >= 0) {
+        std::deque<std::string> keys;
+        for (const SegmentPlan& segment : output.segments) keys.push_back(segment.key);
+        tracks.emplace_back(store, std::move(keys), output.rate);
+    }
+    for (const SoundPlan& sound : output.sounds)
+        tracks.emplace_back(store, std::deque<std::string>{sound.key}, Rational{kSampleRate, 1});
+    JoinCheck check(output);
+    for (;;) {
+        int earliest = -1;
+        for (int i = 0; i < std::ssize(tracks); ++i) {
+            const TrackReader& track = tracks[static_cast<size_t>(i)];
+            if (track.head() &&
+                (earliest < 0 || track.head_seconds() < tracks[static_cast<size_t>(earliest)].head_seconds()))
+                earliest = i;
+        }
+        if (earliest < 0) break;
+        TrackReader& track = tracks[static_cast<size_t>(earliest)];
+        if (earliest == 0 && output.composition >= 0) check.see(*track.head());
+        writer.write(earliest, *track.head());
+        track.advance();
+    }
+    if (output.composition >= 0) check.finish();
+    writer.finish();
+}
+
+void gather_facts(const OutputPlan& output, const Store& store, Published& published) {
+    for (const SegmentPlan& segment : output.segments) {
+        const SegmentFacts facts = segment_facts_from_json(PacketFileReader::header_of(store.path_of(segment.key)));
+        for (const FrameRun& run : facts.black) add_run(published.black, run);
+        for (const FrameRun& run : facts.frozen) add_run(published.frozen, run);
+    }
+}
+
+void check_size(const OutputPlan& output, const fs::path& path) {
+    const auto bytes = static_cast<int64_t>(fs::file_size(path));
+    if (output.encode.max_file_bytes > 0 && bytes > output.encode.max_file_bytes)
+        throw Error(message("{}: {} MB, and {} takes at most {} MB. Render it in parts with --from and --to.",
+                            output.file.filename().string(), bytes / 1'000'000, output.encode.name,
+                            output.encode.max_file_bytes / 1'000'000));
+}
+
+/// The job's own earlier result, as it left it: what may be replaced without being asked.
+bool is_own(const RenderPlan& plan, const OutputPlan& output) {
+    const auto manifest = read_manifest(output.file);
+    const Claim found = claim_of(output.file);
+    return manifest && manifest->job == job_name(plan, output) && (found == manifest->now || found == manifest->before);
+}
+
+}  // namespace
+
+bool already_published(const RenderPlan& plan, const OutputPlan& output) {
+    const auto manifest = read_manifest(output.file);
+    return manifest && manifest->job == job_name(plan, output) && manifest->key == output.key &&
+           manifest->now == claim_of(output.file);
+}
+
+void refuse_to_overwrite(const RenderPlan& plan, const OutputPlan& output, bool force) {
+    if (force || !fs::exists(output.file) || is_own(plan, output)) return;
+    throw Error(
+        message("{}: exists, and is not this job's own earlier result. Move it away, choose another directory with -o, "
+                "or give --force.",
+                output.file.string()));
+}
+
+Published publish(const RenderPlan& plan, const OutputPlan& output, const Store& store) {
+    make_room(output, store);
+    const Temporary temporary(output.file);
+    join(plan, output, store, temporary.path());
+    check_size(output, temporary.path());
+    if (plan.request.verify == Verify::kFull) decode_check_file(temporary.path());
+    Published published;
+    gather_facts(output, store, published);
+    const fs::path done = fs::path(output.file.string() + ".done");
+    std::error_code failed;
+    fs::remove(done, failed);
+    Manifest manifest{job_name(plan, output), output.key, output.frames, claim_of(temporary.path()), {}};
+    if (is_own(plan, output)) manifest.before = claim_of(output.file);
+    write_manifest(output.file, manifest);
+    fs::rename(temporary.path(), output.file, failed);
+    if (failed) throw Error(message("{}: cannot be put in its place: {}.", output.file.string(), failed.message()));
+    sync_to_disk(output.file.parent_path().empty() ? fs::path(".") : output.file.parent_path());
+    if (output.delivery.done_file) write_whole(done, "");
+    published.bytes = manifest.now.size_bytes;
+    return published;
+}
+
+}  // namespace gatecast

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From segments and sound in the store to the file in its place: joined as a stream copy, checked packet by packet,
+// renamed last, with a manifest beside it that says whose it is. Called by the starter.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "pipeline/render/plan.h"
+#include "pipeline/render/segment_encoder.h"
+#include "pipeline/render/store.h"
+
+namespace gatecast {
+
+/// A segment or sound that the store gave back damaged, or no longer has: render it again.
+struct StoreEntryLost {
+    std::string key;
+};
+
+struct Published {
+    int64_t bytes = 0;
+    std::vector<FrameRun> black;
+    std::vector<FrameRun> frozen;
+};
+
+/// Same job, same inputs, and nobody touched the file since.
+[[nodiscard]] bool already_published(const RenderPlan& plan, const OutputPlan& output);
+
+/// Throws Error when something else stands where the output goes and `force` was not given.
+void refuse_to_overwrite(const RenderPlan& plan, const OutputPlan& output, bool force);
+
+/// Throws StoreEntryLost, or Error (disk full, file too large, damage found by the check).
+[[nodiscard]] Published publish(const RenderPlan& plan, const OutputPlan& output, const Store& store);
+
+}  // namespace gatecast

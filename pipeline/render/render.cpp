@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/render/render.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "pipeline/media/packet_file.h"
+#include "pipeline/render/key.h"
+#include "presets/message.h"
+
+namespace gatecast {
+
+namespace {
+
+constexpr int kMostRounds = 6;        // a store cleaned under us, a join that does not hold: each costs a round
+constexpr int64_t kManySegments = 8;  // a job with more than that many a process is cut finer, to end together
+
+std::string problems_key(const Clip& clip) {
+    return KeyBuilder("problems").add("clip", clip.hash).hex();
+}
+
+/// Problems met while decoding this clip in an earlier run of the job: the segments are kept, so is the warning.
+std::vector<Message> known_problems(const Clip& clip, const Store& store) {
+    std::vector<Message> problems = clip.damage;
+    const auto text = store.text(problems_key(clip));
+    const auto value = nlohmann::json::parse(text.value_or("[]"), nullptr, false);
+    if (value.is_array())
+        for (const auto& item : value)
+            problems.push_back(
+                {item.value("sentence", std::string()), item.value("values", std::vector<std::string>())});
+    return problems;
+}
+
+bool same(const Message& a, const Message& b) {
+    return a.sentence == b.sentence && a.values == b.values;
+}
+
+void add_once(std::vector<Message>& messages, const Message& one) {
+    if (std::none_of(messages.begin(), messages.end(), [&](const Message& known) { return same(known, one); }))
+        messages.push_back(one);
+}
+
+bool seek_is_trusted(const Clip& clip) {
+    return !clip.damaged() && (!clip.video || clip.video->timestamps_usable);
+}
+
+}  // namespace
+
+RenderResult Render::run(const RenderWatcher& watcher) {
+    result_.outputs.resize(plan_.outputs.size());
+    result_.problems = known_problems(plan_.clip, store_);
+    from_start_ = !seek_is_trusted(plan_.clip);
+    for (size_t i = 0; i < plan_.outputs.size(); ++i) {
+        if (!force_ && already_published(plan_, plan_.outputs[i])) {
+            result_.outputs[i].state = OutputResult::State::kUnchanged;
+            continue;
+        }
+        refuse_to_overwrite(plan_, plan_.outputs[i], force_);
+        open_.push_back(i);
+    }
+    for (int round = 0; !open_.empty(); ++round) {
+        if (round == kMostRounds)
+            throw Error(
+                message("The store at {} keeps losing what is put into it. Is its disk full, or is it being cleaned by "
+                        "something else?",
+                        store_.root().string()));
+        if (!make_missing(watcher)) break;
+        if (joins_hold() && publish_open()) break;
+    }
+    return std::move(result_);
+}
+
+bool Render::make_missing(const RenderWatcher& watcher) {
+    const std::vector<SegmentTask> segments = missing_segments(plan_, open_, store_);
+    const std::vector<SoundTask> sounds = missing_sounds(plan_, open_, store_);
+    int64_t all = 0;
+    for (const size_t i : open_) all += std::ssize(plan_.outputs[i].segments);
+    result_.segments_made += std::ssize(segments);
+    result_.segments_kept = std::max<int64_t>(0, all - result_.segments_made);
+    if (segments.empty() && sounds.empty()) return true;
+
+    const int cuts = std::ssize(segments) > kManySegments * jobs_ ? 2 * jobs_ : jobs_;
+    Job job{plan_.request, plan_.clip, plan_key(plan_), {}};
+    if (!sounds.empty()) job.lanes.push_back({{}, sounds, false});
+    for (Lane& lane : share_out(plan_, segments, cuts, from_start_)) job.lanes.push_back(std::move(lane));
+    const auto directory = store_.job_directory(job.plan_key.substr(0, 16) + "-" + std::to_string(getpid()));
+    write_job(directory / "job.json", job);
+
+    frames_done_ = 0;
+    frames_all_ = 0;
+    for (const SegmentTask& task : segments)
+        frames_all_ +=
+            plan_.outputs[static_cast<size_t>(task.output)].segments[static_cast<size_t>(task.segment)].count;
+    const auto hear = [&](const LaneEvent& event) {
+        if (event.kind == LaneEvent::Kind::kProblem) add_once(result_.problems, event.message);
+        if (event.kind == LaneEvent::Kind::kFrames) watcher.progress(frames_done_ += event.frames, frames_all_);
+    };
+    const size_t at_once = static_cast<size_t>(jobs_) + (sounds.empty() ? 0 : 1);
+    const auto outcomes = executor_.run(directory / "job.json", job.lanes.size(), at_once, hear, watcher.stop);
+    if (watcher.stop()) result_.stopped = true;
+    if (!result_.stopped) judge_lanes(outcomes);
+    std::error_code none;
+    std::filesystem::remove_all(directory, none);
+    remember_problems();
+    return !result_.stopped;
+}
+
+void Render::remember_problems() {
+    nlohmann::json value = nlohmann::json::array();
+    for (const Message& problem : result_.problems)
+        if (std::none_of(plan_.clip.damage.begin(), plan_.clip.damage.end(),
+                         [&](const Message& m) { return same(m, problem); }))
+            value.push_back({{"sentence", problem.sentence}, {"values", problem.values}});
+    if (!value.empty()) store_.put_text(problems_key(plan_.clip), value.dump());
+}
+
+/// A lane that failed with a sentence ends the job; one that died may be unlucky once, not twice at the same place.
+void Render::judge_lanes(const std::vector<LaneOutcome>& outcomes) {
+    for (const LaneOutcome& outcome : outcomes) {
+        if (outcome.finished) continue;
+        if (!outcome.failure.sentence.empty()) throw Error(outcome.failure);
+        if (++deaths_[outcome.working_on] < 2) continue;
+        for (const OutputPlan& output : plan_.outputs)
+            for (const SegmentPlan& segment : output.segments)
+                if (segment.key == outcome.working_on)
+                    throw Error(
+                        message("{}: a process died twice (signal {}) at {} s of the clip. What was finished is kept. "
+                                "Cut that part out with --from and --to, or convert the clip first.",
+                                plan_.clip.path.filename().string(), outcome.signal,
+                                (plan_.from + frame_time(segment.first, output.rate)).count() / 1'000'000'000));
+        throw Error(message("{}: a process died twice (signal {}). What was finished is kept; is there enough memory?",
+                            plan_.clip.path.filename().string(), outcome.signal));
+    }
+}
+
+/// Each segment must begin with the very picture that the one before it saw coming: else a decoder that started in
+/// the middle did not find its way, and what it made is made again from the clip's start.
+bool Render::joins_hold() {
+    std::set<std::string> wrong;
+    for (const size_t i : open_) {
+        std::string expected;
+        bool broken = false;  // from here on: the same decoder may have made what follows
+        for (const SegmentPlan& segment : plan_.outputs[i].segments) {
+            SegmentFacts facts;
+            try {
+                facts = segment_facts_from_json(PacketFileReader::header_of(store_.path_of(segment.key)));
+            } catch (const Error&) {
+                store_.remove(segment.key);
+                return false;
+            }
+            broken = broken || (!expected.empty() && facts.first_source != expected);
+            if (broken) wrong.insert(segment.key);
+            expected = facts.next_source;
+        }
+    }
+    for (const std::string& key : wrong) store_.remove(key);
+    if (!wrong.empty()) from_start_ = true;
+    return wrong.empty();
+}
+
+bool Render::publish_open() {
+    std::vector<size_t> left;
+    for (const size_t i : open_) {
+        try {
+            result_.outputs[i].published = publish(plan_, plan_.outputs[i], store_);
+            result_.outputs[i].state = OutputResult::State::kRendered;
+        } catch (const StoreEntryLost& lost) {
+            store_.remove(lost.key);
+            left.push_back(i);
+        } catch (const Error& error) {
+            result_.outputs[i].problem = error.message();
+        }
+    }
+    open_ = std::move(left);
+    return open_.empty();
+}
+
+}  // namespace gatecast

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/render/request.h"
+
+#include <nlohmann/json.hpp>
+
+namespace gatecast {
+
+using nlohmann::json;
+
+namespace {
+
+json time_or_null(const std::optional<Time>& time) {
+    return time ? json(time->count()) : json(nullptr);
+}
+
+std::optional<Time> optional_time(const json& value) {
+    return value.is_null() ? std::nullopt : std::optional<Time>(Time(value.get<int64_t>()));
+}
+
+}  // namespace
+
+std::string to_json(const RenderRequest& request) {
+    json value{{"clip", request.clip.string()},
+               {"displays", request.displays},
+               {"encodes", request.encodes},
+               {"encode_settings", request.encode_settings},
+               {"delivery", request.delivery},
+               {"clip_id", request.clip_id},
+               {"directory", request.directory.string()},
+               {"from_ns", time_or_null(request.from)},
+               {"until_ns", time_or_null(request.until)},
+               {"duck", request.duck},
+               {"audio_language", request.audio_language},
+               {"loudness", request.loudness},
+               {"still_time_ns", request.still_time.count()},
+               {"verify", static_cast<int>(request.verify)}};
+    if (request.logo)
+        value["logo"] = {{"file", request.logo->file.string()},
+                         {"from_ns", request.logo->from.count()},
+                         {"until_ns", time_or_null(request.logo->until)}};
+    value["voices"] = json::array();
+    for (const VoiceRequest& voice : request.voices)
+        value["voices"].push_back({{"language", voice.language}, {"file", voice.file.string()}});
+    value["preset_directories"] = json::array();
+    for (const auto& directory : request.preset_directories) value["preset_directories"].push_back(directory.string());
+    return value.dump();
+}
+
+RenderRequest request_from_json(const std::string& text) {
+    const json value = json::parse(text);
+    RenderRequest request;
+    request.clip = value.at("clip").get<std::string>();
+    value.at("displays").get_to(request.displays);
+    value.at("encodes").get_to(request.encodes);
+    value.at("encode_settings").get_to(request.encode_settings);
+    value.at("delivery").get_to(request.delivery);
+    value.at("clip_id").get_to(request.clip_id);
+    request.directory = value.at("directory").get<std::string>();
+    request.from = optional_time(value.at("from_ns"));
+    request.until = optional_time(value.at("until_ns"));
+    value.at("duck").get_to(request.duck);
+    value.at("audio_language").get_to(request.audio_language);
+    value.at("loudness").get_to(request.loudness);
+    request.still_time = Time(value.at("still_time_ns").get<int64_t>());
+    request.verify = static_cast<Verify>(value.at("verify").get<int>());
+    if (value.contains("logo")) {
+        const json& logo = value.at("logo");
+        request.logo = LogoRequest{logo.at("file").get<std::string>(), Time(logo.at("from_ns").get<int64_t>()),
+                                   optional_time(logo.at("until_ns"))};
+    }
+    for (const json& voice : value.at("voices"))
+        request.voices.push_back({voice.at("language").get<std::string>(), voice.at("file").get<std::string>()});
+    for (const json& directory : value.at("preset_directories"))
+        request.preset_directories.emplace_back(directory.get<std::string>());
+    return request;
+}
+
+}  // namespace gatecast

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What somebody asked to be rendered: the command line as a value. Written into the job's file, so that every lane
+// plans exactly what the starter planned.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "filters/geometry.h"
+
+namespace gatecast {
+
+struct LogoRequest {
+    std::filesystem::path file;
+    Time from{0};               // from the start of the output
+    std::optional<Time> until;  // nothing: to the end
+};
+
+struct VoiceRequest {
+    std::string language;
+    std::filesystem::path file;
+};
+
+enum class Verify : uint8_t { kPackets, kSegment, kFull };
+
+struct RenderRequest {
+    std::filesystem::path clip;
+    std::vector<std::string> displays;
+    std::vector<std::string> encodes;  // each for every display; none: the display's own
+    std::vector<std::pair<std::string, std::string>> encode_settings;
+    std::string delivery;
+    std::string clip_id;
+    std::filesystem::path directory = ".";
+    std::optional<Time> from;
+    std::optional<Time> until;
+    std::optional<LogoRequest> logo;
+    std::vector<VoiceRequest> voices;
+    bool duck = false;           // the voice over the lowered original, instead of in its place
+    std::string audio_language;  // heard where the display has no choice of its own
+    std::string loudness;        // profile in place of the display's
+    Time still_time{8'000'000'000};
+    Verify verify = Verify::kSegment;
+    std::vector<std::filesystem::path> preset_directories;
+};
+
+[[nodiscard]] std::string to_json(const RenderRequest& request);
+[[nodiscard]] RenderRequest request_from_json(const std::string& json);
+
+}  // namespace gatecast
