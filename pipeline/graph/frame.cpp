@@ -4,9 +4,6 @@
 #include <gst/video/video.h>
 
 #include <array>
-#include <atomic>
-
-#include "pipeline/graph/reader.h"
 
 namespace gatecast {
 namespace {
@@ -142,11 +139,6 @@ ConstImageView view_of(const GstVideoFrame& frame, PixelFormat format) {
 
 }  // namespace
 
-uint64_t next_picture_id() {
-    static std::atomic<uint64_t> last{0};
-    return ++last;
-}
-
 Ref<GstCaps> planar_caps() {
     Ref<GstCaps> caps = adopt(gst_caps_new_empty());
     for (const FormatRow& row : kFormats) {
@@ -172,7 +164,7 @@ std::optional<Picture> picture_of(const Ref<GstSample>& sample, const VideoTrack
     picture.colour = as_probed ? track->colour : colour_of(info);
     if (row->ours.chroma == Chroma::kRgb) picture.colour.matrix = Matrix::kRgb;
     picture.fields = fields_of(mapped->frame(), as_probed ? track : nullptr);
-    picture.id = next_picture_id();
+    picture.id = new_picture_id();
     picture.owner = std::move(mapped);
     return picture;
 }

@@ -11,9 +11,6 @@
 
 namespace gatecast {
 
-/// An id no other picture of this process has; never 0.
-[[nodiscard]] uint64_t next_picture_id();
-
 struct DecodedPicture {
     Picture picture;  // as coded: not rotated, not scaled; interlaced stays interlaced; its id is its own
     Time start{0};

@@ -23,7 +23,7 @@ struct ShownPicture {
     int rotation_degrees = 0;  // clockwise, to be applied
 
     // While one photo fades into the next:
-    Picture next;
+    Picture next;       // upright, square samples, as `picture` then is
     int share_256 = 0;  // of `next`; 0: `picture` alone
 };
 
@@ -37,7 +37,7 @@ struct SourceOptions {
 class FrameSource {
 public:
     /// Grids of one lane need not ask in step: t may lie this much before the latest one asked.
-    static constexpr Time kLookBack{200'000'000};
+    static constexpr Time kLookBack{100'000'000};
 
     virtual ~FrameSource() = default;
     /// The picture whose interval start <= t < end holds `t`; before the first: the first; after the last: the last.
@@ -45,18 +45,13 @@ public:
     [[nodiscard]] virtual const ShownPicture* at(Time t, FieldUse use) = 0;
     /// What was lost, bridged or guessed so far.
     [[nodiscard]] virtual std::vector<Message> problems() const { return {}; }
-    /// Hash of the coded picture shown at the opening position, as decoded; empty before the first at(). A lane that
-    /// starts in the middle compares it with what the lane before it saw at that moment.
-    [[nodiscard]] virtual std::string start_hash() const { return {}; }
 };
 
 /// Opens what fits the clip, ready to be asked from `from` on. Throws Error when it cannot be opened.
 [[nodiscard]] std::unique_ptr<FrameSource> open_source(const Clip& clip, Time from, const SourceOptions& options = {});
 
-/// How long the clip lasts on screen: stills, pages and photos by options.each, anything else by its own duration.
-[[nodiscard]] Time shown_duration(const Clip& clip, const SourceOptions& options = {});
-
-/// BLAKE2b, 160 bits, hex, over format, size and visible samples.
+/// BLAKE2b, 160 bits, hex, over format, size and visible samples: a lane that starts in the middle compares with it
+/// what it sees there with what the lane before it saw.
 [[nodiscard]] std::string hash_picture(const Picture& picture);
 
 }  // namespace gatecast

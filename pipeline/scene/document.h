@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pages of a PDF as slides, drawn by poppler at the size they are shown in. Made by open_source.
+#pragma once
+
+#include "pipeline/scene/source.h"
+
+namespace gatecast {
+
+[[nodiscard]] std::unique_ptr<FrameSource> open_document(const Clip& clip, const SourceOptions& options);
+
+}  // namespace gatecast
