@@ -57,23 +57,41 @@ Picture Placer::place(const Picture& canvas) {
 }
 
 void Placer::turn_and_fold(const ConstImageView& canvas, const ImageView& to) {
-    ConstImageView source = canvas;
-    const int degrees = placement_.rotation_degrees;
-    if (degrees != 0) {
-        const Size size = rotated(canvas.size, degrees);
-        if (turned_.size() != size || turned_.format() != canvas.format) turned_ = Image(size, canvas.format);
-        for (int p = 0; p < canvas.format.planes(); ++p) {
-            const auto i = static_cast<size_t>(p);
-            rotate_plane(canvas.planes[i], plane_size(canvas.size, canvas.format, p), canvas.format.bytes_per_sample(),
-                         degrees, turned_.view().planes[i]);
-        }
-        source = std::as_const(turned_).view();
-    }
+    const ConstImageView source = placement_.rotation_degrees == 0 ? canvas : turned(canvas);
     const Size strip{folded_.width, source.size.height};
     for (int row = 0; row < placement_.fold_rows; ++row) {
         copy(crop(source, {row * strip.width, 0, strip.width, strip.height}),
              crop(to, {0, row * strip.height, strip.width, strip.height}));
     }
+}
+
+ConstImageView Placer::turned(const ConstImageView& canvas) {
+    const int degrees = placement_.rotation_degrees;
+    const Size size = rotated(canvas.size, degrees);
+    if (turned_.size() != size || turned_.format() != canvas.format) turned_ = Image(size, canvas.format);
+    if (canvas.format.chroma == Chroma::k422 && size != canvas.size) {
+        turn_by_scaler(canvas);
+        return std::as_const(turned_).view();
+    }
+    for (int p = 0; p < canvas.format.planes(); ++p) {
+        const auto i = static_cast<size_t>(p);
+        rotate_plane(canvas.planes[i], plane_size(canvas.size, canvas.format, p), canvas.format.bytes_per_sample(),
+                     degrees, turned_.view().planes[i]);
+    }
+    return std::as_const(turned_).view();
+}
+
+// A quarter turn leaves 4:2:2 subsampled the wrong way: its chroma must be resampled.
+void Placer::turn_by_scaler(const ConstImageView& canvas) {
+    if (!scaler_) {
+        ScaleSpec spec;
+        spec.source_size = canvas.size;
+        spec.source_format = spec.target_format = canvas.format;
+        spec.target_size = turned_.size();
+        spec.rotation_degrees = placement_.rotation_degrees;
+        scaler_ = std::make_unique<Scaler>(spec);
+    }
+    scaler_->scale(canvas, turned_.view());
 }
 
 }  // namespace gatecast

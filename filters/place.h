@@ -3,9 +3,10 @@
 // Plain copies; the render and live rooms call it after Canvas, on the same thread.
 #pragma once
 
+#include <memory>
 #include <string>
 
-#include "filters/image.h"
+#include "filters/scale.h"
 
 namespace gatecast {
 
@@ -32,11 +33,14 @@ public:
 
 private:
     void turn_and_fold(const ConstImageView& canvas, const ImageView& to);
+    ConstImageView turned(const ConstImageView& canvas);
+    void turn_by_scaler(const ConstImageView& canvas);
 
     Placement placement_;
     Size folded_;
     ImagePool pool_;
     Image turned_;
+    std::unique_ptr<Scaler> scaler_;
     Picture last_;
     uint64_t last_canvas_id_ = 0;
 };

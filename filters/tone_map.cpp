@@ -10,12 +10,17 @@ namespace {
 
 using Linear = std::array<double, 3>;
 
-// The light that becomes full SDR signal. With 150 nits, diffuse white (203 nits, BT.2408) lands at 90-93 % for peaks
-// of 400-4000 nits, and the 26 nits of an HDR 18 % grey at 48 % signal, where a BT.709 camera puts it.
-constexpr double kSdrPeakNits = 150;
-constexpr double kHlgPeakNits = 1000;  // nominal display of BT.2100, system gamma 1.2
+// The light that becomes full SDR signal, and what happens up to there. Up to the knee nothing is bent: the 26 nits of
+// an HDR 18 % grey come out at 48 % signal, where a BT.709 camera puts it. Diffuse white (203 nits, BT.2408) comes out
+// at 93 %, whatever the peak; the rest is for highlights.
 constexpr double kDisplayGamma = 2.4;
-constexpr double kGamutKnee = 0.9;  // saturation beyond this share of the gamut is compressed, not clipped
+constexpr double kSdrPeakNits = 150;
+constexpr double kKneeNits = 60;
+constexpr double kWhiteNits = 203;
+constexpr double kWhiteSignal = 0.93;
+constexpr double kLeastPeakNits = 300;
+constexpr double kHlgPeakNits = 1000;  // nominal display of BT.2100, system gamma 1.2
+constexpr double kGamutKnee = 0.9;     // saturation beyond this share of the gamut is compressed, not clipped
 
 // SMPTE ST 2084.
 constexpr double kM1 = 2610.0 / 16384;
@@ -50,19 +55,31 @@ Linear display_nits(const Rgb& signal, const ColourSpec& hdr) {
     return light;
 }
 
-// BT.2390-10, 5.4.1: identity up to a knee, above it a Hermite spline that ends at the display's peak; in PQ signal.
-double rolled_off(double nits, double peak_nits) {
-    const double source_peak = pq_signal(peak_nits);
-    const double e = std::min(pq_signal(nits) / source_peak, 1.0);
-    const double most = pq_signal(kSdrPeakNits) / source_peak;
-    if (most >= 1) return nits;
-    const double knee = 1.5 * most - 0.5;
-    if (e <= knee) return nits;
-    const double t = (e - knee) / (1 - knee);
+struct Point {
+    double x, y, slope;
+};
+
+double hermite(double x, const Point& from, const Point& to) {
+    const double width = to.x - from.x;
+    const double t = (x - from.x) / width;
     const double t2 = t * t;
     const double t3 = t2 * t;
-    const double curve = (2 * t3 - 3 * t2 + 1) * knee + (t3 - 2 * t2 + t) * (1 - knee) + (3 * t2 - 2 * t3) * most;
-    return pq_nits(curve * source_peak);
+    return (2 * t3 - 3 * t2 + 1) * from.y + (t3 - 2 * t2 + t) * width * from.slope + (3 * t2 - 2 * t3) * to.y +
+           (t3 - t2) * width * to.slope;
+}
+
+// In PQ signal, where equal steps look equal, as BT.2390 does: identity up to the knee, then two cubic pieces that
+// meet at diffuse white with the slope that keeps both rising (Fritsch and Carlson), and end flat at the peak.
+double rolled_off(double nits, double peak_nits) {
+    if (nits <= kKneeNits) return nits;
+    const Point knee{pq_signal(kKneeNits), pq_signal(kKneeNits), 1};
+    Point white{pq_signal(kWhiteNits), pq_signal(kSdrPeakNits * std::pow(kWhiteSignal, kDisplayGamma)), 0};
+    const Point peak{pq_signal(peak_nits), pq_signal(kSdrPeakNits), 0};
+    const double below = (white.y - knee.y) / (white.x - knee.x);
+    const double above = (peak.y - white.y) / (peak.x - white.x);
+    white.slope = 2 * below * above / (below + above);
+    const double signal = std::min(pq_signal(nits), peak.x);
+    return pq_nits(signal < white.x ? hermite(signal, knee, white) : hermite(signal, white, peak));
 }
 
 // Rows sum to one, so that grey stays grey to the last bit that matters.
@@ -94,22 +111,35 @@ Linear in_gamut(Linear light) {
     return light;
 }
 
-constexpr int kNodes = 33;
-constexpr int kFractionBits = 11;  // 16-bit signal: 5 bits of node, 11 between nodes
+constexpr int kNodes = 49;
+constexpr int kWhite = 32767;      // of a node: fits the signed 16-bit multipliers of every machine
+constexpr int kFractionBits = 11;  // between nodes
 constexpr int kFraction = 1 << kFractionBits;
+constexpr int kRedStep = kNodes * kNodes;
+constexpr int kGreenStep = kNodes;
+constexpr int kBlueStep = 1;
 
-size_t node_index(int r, int g, int b) {
-    return static_cast<size_t>((r * kNodes + g) * kNodes + b);
+int16_t node_value(double value) {
+    return static_cast<int16_t>(std::lround(std::clamp(value, 0.0, 1.0) * kWhite));
 }
 
-uint16_t word(double value) {
-    return static_cast<uint16_t>(std::lround(std::clamp(value, 0.0, 1.0) * 65535));
+struct Place {
+    int node = 0;
+    int fraction = 0;
+};
+
+// 65535 is the last node itself.
+Place place_of(int signal) {
+    const int place = (signal + (signal >> 15)) * (kNodes - 1);
+    const int node = std::min(place >> 16, kNodes - 2);
+    return {node, (place - (node << 16)) >> (16 - kFractionBits)};
 }
 
 }  // namespace
 
 Rgb tone_mapped(const Rgb& signal, const ColourSpec& hdr) {
-    const double peak = hdr.transfer == Transfer::kHlg ? kHlgPeakNits : std::clamp(hdr.peak_nits, 203.0, 10000.0);
+    const double peak =
+        hdr.transfer == Transfer::kHlg ? kHlgPeakNits : std::clamp(hdr.peak_nits, kLeastPeakNits, 10000.0);
     Linear light = to_bt709(display_nits(signal, hdr), hdr.primaries);
     // The brightest channel sets the gain of all three: none clips alone, so hues and saturation hold.
     const double brightest = *std::max_element(light.begin(), light.end());
@@ -122,11 +152,12 @@ Rgb tone_mapped(const Rgb& signal, const ColourSpec& hdr) {
 
 ToneMap::ToneMap(const ColourSpec& hdr) : nodes_(static_cast<size_t>(kNodes) * kNodes * kNodes) {
     const auto signal = [](int node) { return static_cast<double>(node) / (kNodes - 1); };
+    auto node = nodes_.begin();
     for (int r = 0; r < kNodes; ++r) {
         for (int g = 0; g < kNodes; ++g) {
             for (int b = 0; b < kNodes; ++b) {
                 const Rgb mapped = tone_mapped({signal(r), signal(g), signal(b)}, hdr);
-                nodes_[node_index(r, g, b)].rgb = {word(mapped.r), word(mapped.g), word(mapped.b), 0};
+                (node++)->rgb = {node_value(mapped.r), node_value(mapped.g), node_value(mapped.b), 0};
             }
         }
     }
@@ -135,31 +166,26 @@ ToneMap::ToneMap(const ColourSpec& hdr) : nodes_(static_cast<size_t>(kNodes) * k
 // Tetrahedral interpolation: from the cell's dark corner to its bright one along the edges of the larger fractions
 // first. Greys run along the diagonal, between grey nodes only.
 std::array<uint16_t, 3> ToneMap::apply(const std::array<uint16_t, 3>& signal) const noexcept {
-    struct Axis {
-        int fraction;
-        size_t step;
-    };
-    std::array<Axis, 3> axes{};
-    size_t corner = 0;
-    constexpr std::array<size_t, 3> kSteps{kNodes * kNodes, kNodes, 1};
-    for (size_t i = 0; i < 3; ++i) {
-        const int value = signal[i] + (signal[i] >> 15);  // 65535 is the last node itself
-        const int node = std::min(value >> kFractionBits, kNodes - 2);
-        axes[i] = {value - (node << kFractionBits), kSteps[i]};
-        corner += static_cast<size_t>(node) * kSteps[i];
-    }
-    if (axes[0].fraction < axes[1].fraction) std::swap(axes[0], axes[1]);
-    if (axes[1].fraction < axes[2].fraction) std::swap(axes[1], axes[2]);
-    if (axes[0].fraction < axes[1].fraction) std::swap(axes[0], axes[1]);
-    const Node& n0 = nodes_[corner];
-    const Node& n1 = nodes_[corner + axes[0].step];
-    const Node& n2 = nodes_[corner + axes[0].step + axes[1].step];
-    const Node& n3 = nodes_[corner + axes[0].step + axes[1].step + axes[2].step];
+    const Place red = place_of(signal[0]);
+    const Place green = place_of(signal[1]);
+    const Place blue = place_of(signal[2]);
+    const int most = std::max({red.fraction, green.fraction, blue.fraction});
+    const int least = std::min({red.fraction, green.fraction, blue.fraction});
+    const int middle = red.fraction + green.fraction + blue.fraction - most - least;
+    const int first_step = red.fraction == most ? kRedStep : green.fraction == most ? kGreenStep : kBlueStep;
+    const int last_step = blue.fraction == least ? kBlueStep : green.fraction == least ? kGreenStep : kRedStep;
+    const Node* corner = nodes_.data() + red.node * kRedStep + green.node * kGreenStep + blue.node * kBlueStep;
+    constexpr int kAcross = kRedStep + kGreenStep + kBlueStep;
+    const auto& n0 = corner->rgb;
+    const auto& n1 = corner[first_step].rgb;
+    const auto& n2 = corner[kAcross - last_step].rgb;
+    const auto& n3 = corner[kAcross].rgb;
+    const std::array<int, 4> weights{kFraction - most, most - middle, middle - least, least};
     std::array<uint16_t, 3> result{};
     for (size_t c = 0; c < 3; ++c) {
-        const int sum = n0.rgb[c] * (kFraction - axes[0].fraction) + n1.rgb[c] * (axes[0].fraction - axes[1].fraction) +
-                        n2.rgb[c] * (axes[1].fraction - axes[2].fraction) + n3.rgb[c] * axes[2].fraction;
-        result[c] = static_cast<uint16_t>((sum + kFraction / 2) >> kFractionBits);
+        const int sum = n0[c] * weights[0] + n1[c] * weights[1] + n2[c] * weights[2] + n3[c] * weights[3];
+        const int value = (sum + kFraction / 4) >> (kFractionBits - 1);  // twice a node's scale
+        result[c] = static_cast<uint16_t>(value + (value >> 15));
     }
     return result;
 }

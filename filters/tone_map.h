@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// HDR (PQ, HLG) to the SDR a BT.709 display shows: diffuse white near 92 % signal, highlights rolled off, hue kept.
+// HDR (PQ, HLG) to the SDR a BT.709 display shows: diffuse white at 93 % signal, highlights rolled off, hue kept.
 // scale.cpp calls it between two zimg graphs. A table is computed once for a source; pixels are looked up in it.
 #pragma once
 
@@ -24,7 +24,7 @@ public:
 
 private:
     struct Node {
-        std::array<uint16_t, 4> rgb{};  // the fourth keeps a node at eight bytes
+        std::array<int16_t, 4> rgb{};  // the fourth keeps a node at eight bytes
     };
     std::vector<Node> nodes_;
 };
