@@ -96,10 +96,10 @@ std::optional<Value> read_quantity(const Reading& reading) {
 
 std::optional<Value> read_choice(const Reading& reading) {
     const auto* text = reading.node.as<std::string>();
-    if (text == nullptr) return reading.refuse();
-    const std::vector<std::string> names(reading.rule.names.begin(), reading.rule.names.end());
-    for (size_t i = 0; i < names.size(); ++i) {
-        if (names[i] == *text) return static_cast<int64_t>(i);
+    // rotation = 90 and level = 4.1 are meant as well as "90" and "4.1".
+    const std::string given = text != nullptr ? *text : written(reading.node);
+    for (size_t i = 0; i < reading.rule.names.size(); ++i) {
+        if (given == reading.rule.names[i]) return static_cast<int64_t>(i);
     }
     return reading.refuse();
 }

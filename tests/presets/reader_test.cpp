@@ -131,6 +131,7 @@ TEST_F(DisplayReader, ChecksFoldRotationPlacementAndCabinets) {
         display("canvas = [640, 360]\nrotation = \"90\"\nframe = [1920, 1080]\nplacement = [100, 20]\n");
     EXPECT_EQ(turned.placement, (Rect{100, 20, 360, 640}));
     EXPECT_EQ(turned.rotation_degrees, 90);
+    EXPECT_EQ(display("canvas = [640, 360]\nrotation = 270\n").rotation_degrees, 270);
 }
 
 TEST_F(DisplayReader, ExtendsReplacesListsAndKeepsTheRest) {
