@@ -2,14 +2,18 @@
 #include "filters/rotate.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
 #include <utility>
 
 namespace gatecast {
 namespace {
 
+static_assert(std::endian::native == std::endian::little, "the first sample of a word is its lowest");
+
 // Tiles keep both the rows read and the rows written in the first-level cache.
-constexpr int kTile = 32;
+constexpr int kTile = 64;
 
 template <typename Sample>
 void turn_half(const ConstPlane& from, Size size, const Plane& to) {
@@ -20,19 +24,73 @@ void turn_half(const ConstPlane& from, Size size, const Plane& to) {
     }
 }
 
+// A square of samples in eight-byte words, one a row: 8 x 8 bytes or 4 x 4 words of 16 bit.
+template <typename Sample>
+constexpr int kSquare = static_cast<int>(8 / sizeof(Sample));
+
+template <typename Sample>
+using Square = std::array<uint64_t, static_cast<size_t>(kSquare<Sample>)>;
+
+// Mirrors the square about its diagonal: squares within it change places, from the largest down to single samples.
+template <typename Sample>
+void transpose(Square<Sample>& rows) {
+    constexpr std::array<uint64_t, 3> kLeftHalves{0x00000000FFFFFFFF, 0x0000FFFF0000FFFF, 0x00FF00FF00FF00FF};
+    size_t level = 0;
+    for (size_t half = rows.size() / 2; half > 0; half /= 2, ++level) {
+        const size_t bits = half * sizeof(Sample) * 8;
+        const uint64_t left = kLeftHalves[level];
+        for (size_t y = 0; y < rows.size(); ++y) {
+            if ((y & half) != 0) continue;
+            const uint64_t moved = ((rows[y] >> bits) ^ rows[y + half]) & left;
+            rows[y] ^= moved << bits;
+            rows[y + half] ^= moved;
+        }
+    }
+}
+
 // Source sample (x, y) lands in column height-1-y of row x (clockwise), or column y of row width-1-x.
 template <typename Sample>
+void turn_sample(const ConstPlane& from, Size size, bool clockwise, const Plane& to, int x, int y) {
+    const Sample sample = reinterpret_cast<const Sample*>(from.row(y))[x];
+    const int column = clockwise ? size.height - 1 - y : y;
+    reinterpret_cast<Sample*>(to.row(clockwise ? x : size.width - 1 - x))[column] = sample;
+}
+
+template <typename Sample>
+void turn_square(const ConstPlane& from, Size size, bool clockwise, const Plane& to, int x, int y) {
+    constexpr int kEdge = kSquare<Sample>;
+    constexpr auto kBytes = static_cast<ptrdiff_t>(sizeof(Sample));
+    Square<Sample> rows;
+    for (int i = 0; i < kEdge; ++i) {
+        // Clockwise, the lowest line becomes the first column.
+        const uint8_t* row = from.row(clockwise ? y + kEdge - 1 - i : y + i) + x * kBytes;
+        std::memcpy(&rows[static_cast<size_t>(i)], row, sizeof(uint64_t));
+    }
+    transpose<Sample>(rows);
+    const int column = clockwise ? size.height - kEdge - y : y;
+    for (int i = 0; i < kEdge; ++i) {
+        uint8_t* row = to.row(clockwise ? x + i : size.width - 1 - x - i) + column * kBytes;
+        std::memcpy(row, &rows[static_cast<size_t>(i)], sizeof(uint64_t));
+    }
+}
+
+template <typename Sample>
 void turn_quarter(const ConstPlane& from, Size size, bool clockwise, const Plane& to) {
-    for (int y0 = 0; y0 < size.height; y0 += kTile) {
-        const int y1 = std::min(y0 + kTile, size.height);
-        for (int x0 = 0; x0 < size.width; x0 += kTile) {
-            const int x1 = std::min(x0 + kTile, size.width);
-            for (int x = x0; x < x1; ++x) {
-                auto* target = reinterpret_cast<Sample*>(to.row(clockwise ? x : size.width - 1 - x));
-                for (int y = y0; y < y1; ++y) {
-                    target[clockwise ? size.height - 1 - y : y] = reinterpret_cast<const Sample*>(from.row(y))[x];
+    constexpr int kEdge = kSquare<Sample>;
+    const int whole_width = size.width / kEdge * kEdge;
+    const int whole_height = size.height / kEdge * kEdge;
+    for (int y0 = 0; y0 < whole_height; y0 += kTile) {
+        for (int x0 = 0; x0 < whole_width; x0 += kTile) {
+            for (int x = x0; x < std::min(x0 + kTile, whole_width); x += kEdge) {
+                for (int y = y0; y < std::min(y0 + kTile, whole_height); y += kEdge) {
+                    turn_square<Sample>(from, size, clockwise, to, x, y);
                 }
             }
+        }
+    }
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = y < whole_height ? whole_width : 0; x < size.width; ++x) {
+            turn_sample<Sample>(from, size, clockwise, to, x, y);
         }
     }
 }

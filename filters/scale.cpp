@@ -72,6 +72,13 @@ bool same_numbers(const ColourSpec& a, const ColourSpec& b) {
            a.site == b.site;
 }
 
+// Nothing but sizes and sitings changes: zimg stays with integers.
+bool pure_scaling(const ScaleSpec& spec) {
+    ColourSpec source = spec.source_colour;
+    source.site = spec.target_colour.site;
+    return same_numbers(source, spec.target_colour) && spec.source_format == spec.target_format;
+}
+
 // The part that can be copied sample for sample, if nothing is to be computed.
 std::optional<Rect> copied_area(const ScaleSpec& spec) {
     if (spec.rotation_degrees != 0 || spec.source_format != spec.target_format ||
@@ -115,7 +122,8 @@ struct Scaler::State {
         if (spec.source_colour.hdr() && !spec.target_colour.hdr()) {
             build_hdr(source, area, target);
         } else {
-            graph.emplace(source, area, target, spec.kernel);
+            graph.emplace(source, area, target, spec.kernel,
+                          pure_scaling(spec) ? Instructions::kWidest : Instructions::kBaseline);
         }
     }
 

@@ -112,15 +112,27 @@ Linear in_gamut(Linear light) {
 }
 
 constexpr int kNodes = 49;
-constexpr int kWhite = 32767;      // of a node: fits the signed 16-bit multipliers of every machine
-constexpr int kFractionBits = 11;  // between nodes
+// Twelve bits of value times nine of weight fill 21 bits: three channels fit a word and never meet.
+constexpr int kValueBits = 12;
+constexpr int kFractionBits = 9;  // between nodes
+constexpr int kFieldBits = kValueBits + kFractionBits;
 constexpr int kFraction = 1 << kFractionBits;
 constexpr int kRedStep = kNodes * kNodes;
 constexpr int kGreenStep = kNodes;
 constexpr int kBlueStep = 1;
 
-int16_t node_value(double value) {
-    return static_cast<int16_t>(std::lround(std::clamp(value, 0.0, 1.0) * kWhite));
+uint64_t node_of(const Rgb& colour) {
+    const auto value = [](double v) {
+        return static_cast<uint64_t>(std::lround(std::clamp(v, 0.0, 1.0) * ((1 << kValueBits) - 1)));
+    };
+    return value(colour.r) | value(colour.g) << kFieldBits | value(colour.b) << (2 * kFieldBits);
+}
+
+// One channel of a weighted sum, 16 bit.
+uint16_t channel_of(uint64_t sum, int channel) {
+    const auto field = static_cast<uint32_t>(sum >> (channel * kFieldBits)) & ((1U << kFieldBits) - 1);
+    const uint32_t value = field >> (kFieldBits - 16);
+    return static_cast<uint16_t>(value + (value >> kValueBits));  // white is 65535
 }
 
 struct Place {
@@ -155,10 +167,7 @@ ToneMap::ToneMap(const ColourSpec& hdr) : nodes_(static_cast<size_t>(kNodes) * k
     auto node = nodes_.begin();
     for (int r = 0; r < kNodes; ++r) {
         for (int g = 0; g < kNodes; ++g) {
-            for (int b = 0; b < kNodes; ++b) {
-                const Rgb mapped = tone_mapped({signal(r), signal(g), signal(b)}, hdr);
-                (node++)->rgb = {node_value(mapped.r), node_value(mapped.g), node_value(mapped.b), 0};
-            }
+            for (int b = 0; b < kNodes; ++b) *node++ = node_of(tone_mapped({signal(r), signal(g), signal(b)}, hdr));
         }
     }
 }
@@ -169,25 +178,17 @@ std::array<uint16_t, 3> ToneMap::apply(const std::array<uint16_t, 3>& signal) co
     const Place red = place_of(signal[0]);
     const Place green = place_of(signal[1]);
     const Place blue = place_of(signal[2]);
-    const int most = std::max({red.fraction, green.fraction, blue.fraction});
-    const int least = std::min({red.fraction, green.fraction, blue.fraction});
+    const int most = std::max(red.fraction, std::max(green.fraction, blue.fraction));
+    const int least = std::min(red.fraction, std::min(green.fraction, blue.fraction));
     const int middle = red.fraction + green.fraction + blue.fraction - most - least;
     const int first_step = red.fraction == most ? kRedStep : green.fraction == most ? kGreenStep : kBlueStep;
     const int last_step = blue.fraction == least ? kBlueStep : green.fraction == least ? kGreenStep : kRedStep;
-    const Node* corner = nodes_.data() + red.node * kRedStep + green.node * kGreenStep + blue.node * kBlueStep;
+    const uint64_t* corner = nodes_.data() + red.node * kRedStep + green.node * kGreenStep + blue.node * kBlueStep;
     constexpr int kAcross = kRedStep + kGreenStep + kBlueStep;
-    const auto& n0 = corner->rgb;
-    const auto& n1 = corner[first_step].rgb;
-    const auto& n2 = corner[kAcross - last_step].rgb;
-    const auto& n3 = corner[kAcross].rgb;
-    const std::array<int, 4> weights{kFraction - most, most - middle, middle - least, least};
-    std::array<uint16_t, 3> result{};
-    for (size_t c = 0; c < 3; ++c) {
-        const int sum = n0[c] * weights[0] + n1[c] * weights[1] + n2[c] * weights[2] + n3[c] * weights[3];
-        const int value = (sum + kFraction / 4) >> (kFractionBits - 1);  // twice a node's scale
-        result[c] = static_cast<uint16_t>(value + (value >> 15));
-    }
-    return result;
+    const auto weighted = [corner](int node, int weight) { return corner[node] * static_cast<uint64_t>(weight); };
+    const uint64_t sum = weighted(0, kFraction - most) + weighted(first_step, most - middle) +
+                         weighted(kAcross - last_step, middle - least) + weighted(kAcross, least);
+    return {channel_of(sum, 0), channel_of(sum, 1), channel_of(sum, 2)};
 }
 
 void ToneMap::apply(const ImageView& rgb16) const noexcept {

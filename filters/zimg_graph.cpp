@@ -7,7 +7,7 @@
 namespace gatecast {
 namespace {
 
-constexpr size_t kAlignBytes = 32;  // what zimg asks for up to AVX2
+constexpr size_t kAlignBytes = 64;  // what zimg asks for with 512-bit instructions; up to AVX2 it is 32
 
 constexpr double kBicubicB = 0;
 constexpr double kBicubicC = 0.5;
@@ -16,8 +16,8 @@ size_t round_up(size_t value, size_t unit) {
     return (value + unit - 1) / unit * unit;
 }
 
-// One constant baseline: zimg's colour arithmetic differs in the last bit between instruction sets.
-zimg_cpu_type_e baseline_cpu() {
+zimg_cpu_type_e cpu_of(Instructions instructions) {
+    if (instructions == Instructions::kWidest) return ZIMG_CPU_AUTO_64B;
 #if defined(__x86_64__)
     return ZIMG_CPU_X86_AVX2;
 #else
@@ -186,7 +186,8 @@ struct ZimgGraph::Rows {
     std::array<Plane, 3> target{};
 };
 
-ZimgGraph::ZimgGraph(const GraphFormat& from, const Area& area, const GraphFormat& to, Kernel kernel) {
+ZimgGraph::ZimgGraph(const GraphFormat& from, const Area& area, const GraphFormat& to, Kernel kernel,
+                     Instructions instructions) {
     zimg_image_format source = described(from);
     source.active_region = {area.x, area.y, area.width, area.height};
     const zimg_image_format target = described(to);
@@ -199,7 +200,7 @@ ZimgGraph::ZimgGraph(const GraphFormat& from, const Area& area, const GraphForma
         params.filter_param_b = params.filter_param_b_uv = kBicubicC;
     }
     params.dither_type = ZIMG_DITHER_NONE;  // a dither pattern would cost bits in every encoder behind us
-    params.cpu_type = baseline_cpu();
+    params.cpu_type = cpu_of(instructions);
     graph_ = zimg_filter_graph_build(&source, &target, &params);
     if (graph_ == nullptr) refuse();
     size_t scratch_bytes = 0;

@@ -29,13 +29,18 @@ struct GraphFormat {
 
 [[nodiscard]] GraphFormat graph_format(Size size, PixelFormat format, const ColourSpec& colour);
 
+/// Pure scaling is integer arithmetic in zimg and gives the same bytes on every instruction set, so it may use the
+/// widest; colour arithmetic differs in the last bit and is held to one constant baseline.
+enum class Instructions : uint8_t { kBaseline, kWidest };
+
 class ZimgGraph {
 public:
     /// `area` is the part of `from` to show, in its pixels; throws ScaleError.
     struct Area {
         double x = 0, y = 0, width = 0, height = 0;
     };
-    ZimgGraph(const GraphFormat& from, const Area& area, const GraphFormat& to, Kernel kernel);
+    ZimgGraph(const GraphFormat& from, const Area& area, const GraphFormat& to, Kernel kernel,
+              Instructions instructions = Instructions::kBaseline);
     ~ZimgGraph();
     ZimgGraph(const ZimgGraph&) = delete;
     ZimgGraph& operator=(const ZimgGraph&) = delete;
