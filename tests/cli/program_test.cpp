@@ -174,5 +174,23 @@ TEST_F(Program, CheckSystemReportsOnEveryPart) {
     EXPECT_FALSE(report["versions"]["GStreamer"].get<std::string>().empty());
 }
 
+TEST_F(Program, CheckSystemSaysWhatIsMissingAndHowToInstallIt) {
+    const std::string bare = "GATECAST_LANGUAGE=en GST_PLUGIN_SYSTEM_PATH_1_0=/nowhere GST_REGISTRY_1_0=registry";
+    const Outcome check = run("check-system", bare);
+    EXPECT_EQ(check.exit_code, 1);
+    EXPECT_THAT(check.err, HasSubstr("qtdemux is missing; package gstreamer1.0-plugins-good brings it."));
+    EXPECT_THAT(check.err, HasSubstr("sudo apt-get install"));
+    const auto report = nlohmann::json::parse(run("check-system --json", bare).out);
+    EXPECT_THAT(report["install"], testing::Contains("gstreamer1.0-libav"));
+}
+
+TEST_F(Program, CheckSystemKnowsFontsThatAreNotThere) {
+    write("fonts.conf", "<?xml version=\"1.0\"?><fontconfig><dir>/nowhere</dir></fontconfig>");
+    const Outcome check =
+        run("check-system", "GATECAST_LANGUAGE=en FONTCONFIG_FILE=" + (root_ / "fonts.conf").string());
+    EXPECT_EQ(check.exit_code, 1);
+    EXPECT_THAT(check.err, HasSubstr("Noto Sans Khmer is missing; package fonts-noto-core brings it."));
+}
+
 }  // namespace
 }  // namespace gatecast
