@@ -15,7 +15,7 @@ constexpr uint32_t kMoMagic = 0x950412de;
 /// row is a length and an offset. msgfmt writes the machine's own byte order unless told otherwise.
 class MoFile {
 public:
-    explicit MoFile(std::string bytes) : bytes_(std::move(bytes)) {}
+    explicit MoFile(const std::string& bytes) : bytes_(bytes.begin(), bytes.end()) {}
 
     [[nodiscard]] bool valid() const { return number(0) == kMoMagic && (number(4) >> 16) == 0; }
     [[nodiscard]] uint32_t count() const { return number(8); }
@@ -33,10 +33,10 @@ private:
         const size_t length = number(entry);
         const size_t offset = number(entry + 4);
         if (offset > bytes_.size() || length > bytes_.size() - offset) return {};
-        return bytes_.substr(offset, length);
+        return {bytes_.data() + offset, length};
     }
 
-    std::string bytes_;
+    std::vector<char> bytes_;
 };
 
 std::string language_of(const std::string& said) {
