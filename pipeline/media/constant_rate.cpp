@@ -38,13 +38,8 @@ ConstantRate::ConstantRate(int64_t rate_bits, int64_t buffer_bits, Rational fram
       fill_(start_),
       lowest_(start_) {}
 
-void ConstantRate::take(Packet&& picture, const PacketSink& sink) {
-    if (picture.key) release(sink);
-    gop_.push_back(std::move(picture));
-}
-
-void ConstantRate::finish(const PacketSink& sink) {
-    release(sink);
+void ConstantRate::take(Packet&& picture) {
+    segment_.push_back(std::move(picture));
 }
 
 int64_t ConstantRate::missing_bits() const {
@@ -63,8 +58,8 @@ void ConstantRate::declare_rate(std::vector<uint8_t>& bytes) const {
 
 bool ConstantRate::underflows(const std::vector<int64_t>& stuffing) const {
     int64_t fill = fill_;
-    for (size_t i = 0; i < gop_.size(); ++i) {
-        fill -= (static_cast<int64_t>(gop_[i].bytes.size()) + stuffing[i]) * 8 * scale_;
+    for (size_t i = 0; i < segment_.size(); ++i) {
+        fill -= (static_cast<int64_t>(segment_[i].bytes.size()) + stuffing[i]) * 8 * scale_;
         if (fill < 0) return true;
         fill += a_frame_;
     }
@@ -73,28 +68,28 @@ bool ConstantRate::underflows(const std::vector<int64_t>& stuffing) const {
 
 std::vector<int64_t> ConstantRate::stuffing() const {
     const int64_t byte = 8 * scale_;
-    std::vector<int64_t> zeros(gop_.size(), 0);
+    std::vector<int64_t> zeros(segment_.size(), 0);
     int64_t fill = fill_;
-    for (size_t i = 0; i < gop_.size(); ++i) {  // what would overflow can't wait
-        fill += a_frame_ - static_cast<int64_t>(gop_[i].bytes.size()) * byte;
+    for (size_t i = 0; i < segment_.size(); ++i) {  // what would overflow can't wait
+        fill += a_frame_ - static_cast<int64_t>(segment_[i].bytes.size()) * byte;
         if (fill > buffer_) zeros[i] = (fill - buffer_ + byte - 1) / byte;
         fill -= zeros[i] * byte;
     }
     if (fill <= start_) return zeros;
     const int64_t surplus = (fill - start_) / byte;
     std::vector<int64_t> even = zeros;
-    const auto count = static_cast<int64_t>(gop_.size());
+    const auto count = static_cast<int64_t>(segment_.size());
     for (int64_t i = 0; i < count; ++i) even[static_cast<size_t>(i)] += surplus * (i + 1) / count - surplus * i / count;
     if (!underflows(even)) return even;
     zeros.back() += surplus;  // ends at the start level, so the last picture always has room for it
     return zeros;
 }
 
-void ConstantRate::release(const PacketSink& sink) {
-    if (gop_.empty()) return;
+void ConstantRate::finish(const PacketSink& sink) {
+    if (segment_.empty()) return;
     const std::vector<int64_t> zeros = stuffing();
-    for (size_t i = 0; i < gop_.size(); ++i) {
-        std::vector<uint8_t>& bytes = gop_[i].bytes;
+    for (size_t i = 0; i < segment_.size(); ++i) {
+        std::vector<uint8_t>& bytes = segment_[i].bytes;
         declare_rate(bytes);
         const ptrdiff_t picture = find_start_code(bytes, kPictureStart);
         if (picture >= 0 && bytes.size() >= static_cast<size_t>(picture) + 8) {
@@ -105,9 +100,9 @@ void ConstantRate::release(const PacketSink& sink) {
         fill_ -= static_cast<int64_t>(bytes.size()) * 8 * scale_;
         lowest_ = std::min(lowest_, fill_);
         fill_ += a_frame_;
-        sink(std::move(gop_[i]));
+        sink(std::move(segment_[i]));
     }
-    gop_.clear();
+    segment_.clear();
 }
 
 }  // namespace gatecast

@@ -18,8 +18,10 @@ public:
 
     ConstantRate(int64_t rate_bits, int64_t buffer_bits, Rational frame_rate);
 
-    /// Pictures in decode order; they come out a GOP at a time, stuffed, with their headers telling the real rate.
-    void take(Packet&& picture, const PacketSink& sink);
+    /// Pictures in decode order. They are held to the end: what is saved early may be needed late, so that only then
+    /// is it known what to stuff (30 MB at 50 Mbit/s and 4.8 s).
+    void take(Packet&& picture);
+    /// They come out with zero bytes spread over them and headers that tell the real rate.
     void finish(const PacketSink& sink);
 
     /// After finish(): bits by which the buffer ended below its start, or fell below empty; 0: the segment holds.
@@ -29,7 +31,6 @@ public:
     void declare_rate(std::vector<uint8_t>& bytes) const;
 
 private:
-    void release(const PacketSink& sink);
     [[nodiscard]] std::vector<int64_t> stuffing() const;
     [[nodiscard]] bool underflows(const std::vector<int64_t>& stuffing) const;
 
@@ -41,7 +42,7 @@ private:
     int64_t start_;
     int64_t fill_;
     int64_t lowest_;
-    std::vector<Packet> gop_;
+    std::vector<Packet> segment_;
 };
 
 }  // namespace gatecast

@@ -1,50 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How loud something is (EBU R128) and how it is brought to a profile: linear gain, and a true-peak limiter only where
-// gain alone would pass the peak. Deterministic. Used by a sound lane.
+// Loudness by EBU R128: measured once over a whole track, then brought to a profile's target by one gain, and only
+// where the true peak asks for it by a limiter. Deterministic; 48 kHz interleaved float; one thread at a time.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <vector>
 
+#include "filters/geometry.h"
 #include "presets/loudness.h"
 
 namespace gatecast {
 
-struct LoudnessMeasure {
-    double integrated_lufs = 0;      // -infinity: silence
-    double max_short_term_lufs = 0;
-    double true_peak_dbtp = 0;
+struct Loudness {
+    double integrated_lufs = 0;      // -infinity: silent
+    double max_short_term_lufs = 0;  // -infinity: silent or under 3 s
+    double true_peak_dbtp = 0;       // -infinity: silent
+    Time duration{0};
+    [[nodiscard]] bool silent() const;
 };
 
 class LoudnessMeter {
 public:
-    explicit LoudnessMeter(int channels);  // 48 kHz
+    explicit LoudnessMeter(int channels);
     ~LoudnessMeter();
 
-    void add(const float* interleaved, int64_t frames);
-    [[nodiscard]] LoudnessMeasure measure() const;
+    void add(const float* samples, int64_t count);
+    [[nodiscard]] Loudness result() const;
 
 private:
     struct State;
     std::unique_ptr<State> state_;
 };
 
+enum class LoudnessMethod : uint8_t { kNone, kLinear, kLimited };
+
 struct LoudnessPlan {
+    LoudnessMethod method = LoudnessMethod::kNone;
     double gain_db = 0;
-    bool limit = false;
-    double ceiling_dbtp = 0;
+    double ceiling_dbtp = 0;          // of the limiter
+    bool held_by_short_term = false;  // a short item: quieter than the target, so that no moment is louder than allowed
 };
-/// `length` decides whether the short-item rule holds. Silence stays as it is.
-[[nodiscard]] LoudnessPlan plan_loudness(const LoudnessMeasure& measured, const LoudnessProfile& profile, Time length);
+[[nodiscard]] LoudnessPlan plan_loudness(const Loudness& measured, const LoudnessProfile& profile);
 
-/// Applies a plan to a stream; what goes in comes out, as many samples, once flushed.
-class LoudnessApplier {
+/// Applies a plan. The limiter looks ahead and gives back what it delayed: as many samples leave as came.
+class Normaliser {
 public:
-    LoudnessApplier(const LoudnessPlan& plan, int channels);
-    ~LoudnessApplier();
+    Normaliser(const LoudnessPlan& plan, int channels);
+    ~Normaliser();
 
-    /// Appends to `out`; the limiter looks ahead, so that less may come out than went in.
-    void apply(const float* interleaved, int64_t frames, std::vector<float>& out);
-    void flush(std::vector<float>& out);
+    /// Samples that are ready, interleaved; valid until the next call.
+    [[nodiscard]] const std::vector<float>& process(const float* samples, int64_t count);
+    [[nodiscard]] const std::vector<float>& finish();
 
 private:
     struct State;

@@ -1,163 +1,257 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/media/packet_file.h"
 
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <cstring>
-
-#include <sodium.h>
+#include <system_error>
 
 #include "presets/message.h"
 
+// The file, all numbers little endian:
+//   magic 8 | header bytes u64 | header | packets' bytes | table: 41 bytes each | packets u64 | table offset u64 | hash
+//   32
 namespace gatecast {
-
 namespace {
 
-// Layout, little endian: magic, header size, header, then packets (PacketHead, bytes), then a PacketHead of size
-// kEndMark, then BLAKE2b-256 of everything before it.
-constexpr std::array<char, 8> kMagic{'G', 'C', 'P', 'K', 'T', 'S', '0', '1'};
-constexpr uint32_t kEndMark = 0xFFFFFFFF;
-constexpr size_t kHash_bytes = 32;
-constexpr uint32_t kLongestHeader_bytes = 16 << 20;
-constexpr uint32_t kLargestPacket_bytes = 256 << 20;
+static_assert(std::endian::native == std::endian::little, "numbers are written as they lie in memory");
 
-struct PacketHead {
-    int64_t pts = 0;
-    int64_t dts = 0;
-    int64_t duration = 0;
-    uint32_t size = 0;
-    uint32_t key = 0;
-};
-static_assert(sizeof(PacketHead) == 32);
+constexpr std::array<char, 8> kMagic = {'G', 'C', 'P', 'K', 'T', '0', '0', '1'};  // the last three: version
+constexpr int64_t kHashBytes = 32;
+constexpr int64_t kEntryBytes = 41;
+constexpr int64_t kHeadBytes = 16;
+constexpr int64_t kTailBytes = 16 + kHashBytes;
+constexpr size_t kReadBytes = size_t{1} << 20;
 
-struct CloseFile {
-    void operator()(std::FILE* file) const noexcept { std::fclose(file); }
-};
-using File = std::unique_ptr<std::FILE, CloseFile>;
-using Hash = std::array<unsigned char, kHash_bytes>;
-
-[[noreturn]] void throw_damaged(const std::filesystem::path& path) {
-    throw Error(message("{}: damaged. It is left out and made again.", path.string()));
+[[noreturn]] void damaged(const std::filesystem::path& path) {
+    throw Error(message("{} is damaged and is not used. Clean the cache; it will be rendered again.", path.string()));
 }
 
-File open_file(const std::filesystem::path& path, const char* mode) {
-    File file(std::fopen(path.c_str(), mode));
-    if (!file) throw Error(message("{}: cannot be opened: {}.", path.string(), std::strerror(errno)));
-    return file;
+[[noreturn]] void failed(const std::filesystem::path& path) {
+    throw Error(message("{} cannot be written or read ({}). Check the disk, its rights and its free space.",
+                        path.string(), std::generic_category().message(errno)));
 }
 
-std::string read_header(std::FILE* file, const std::filesystem::path& path) {
-    std::array<char, 8> magic{};
-    uint32_t size = 0;
-    if (std::fread(magic.data(), magic.size(), 1, file) != 1 || magic != kMagic) throw_damaged(path);
-    if (std::fread(&size, sizeof size, 1, file) != 1 || size > kLongestHeader_bytes) throw_damaged(path);
-    std::string header(size, '\0');
-    if (size > 0 && std::fread(header.data(), size, 1, file) != 1) throw_damaged(path);
-    return header;
-}
-
-void check_hash(std::FILE* file, const std::filesystem::path& path) {
-    const auto size = static_cast<int64_t>(std::filesystem::file_size(path));
-    int64_t left = size - static_cast<int64_t>(kHash_bytes);
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, nullptr, 0, kHash_bytes);
-    std::vector<unsigned char> bytes(1 << 18);
-    while (left > 0) {
-        const size_t wanted = static_cast<size_t>(std::min<int64_t>(left, std::ssize(bytes)));
-        if (std::fread(bytes.data(), wanted, 1, file) != 1) throw_damaged(path);
-        crypto_generichash_update(&state, bytes.data(), wanted);
-        left -= static_cast<int64_t>(wanted);
+class Descriptor {
+public:
+    Descriptor(const std::filesystem::path& path, int flags) : value_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {
+        if (value_ < 0) failed(path);
     }
-    Hash expected{}, found{};
-    crypto_generichash_final(&state, expected.data(), expected.size());
-    if (left < 0 || std::fread(found.data(), found.size(), 1, file) != 1 || found != expected) throw_damaged(path);
-    std::rewind(file);
+    ~Descriptor() {
+        if (value_ >= 0) ::close(value_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    [[nodiscard]] int get() const { return value_; }
+
+private:
+    int value_;
+};
+
+class Hash {
+public:
+    Hash() { crypto_generichash_init(&state_, nullptr, 0, kHashBytes); }
+    void add(const void* bytes, size_t count) {
+        crypto_generichash_update(&state_, static_cast<const unsigned char*>(bytes), count);
+    }
+    [[nodiscard]] std::array<uint8_t, kHashBytes> finish() {
+        std::array<uint8_t, kHashBytes> digest{};
+        crypto_generichash_final(&state_, digest.data(), digest.size());
+        return digest;
+    }
+
+private:
+    crypto_generichash_state state_;
+};
+
+void put(std::vector<uint8_t>& out, int64_t value) {
+    const auto bytes = std::bit_cast<std::array<uint8_t, 8>>(value);
+    out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+int64_t get(const uint8_t* at) {
+    int64_t value = 0;
+    std::memcpy(&value, at, sizeof value);
+    return value;
 }
 
 }  // namespace
 
 struct PacketFileWriter::State {
     std::filesystem::path path;
-    File file;
-    crypto_generichash_state hash;
+    Descriptor file;
+    Hash hash;
+    int64_t offset = 0;
+    int64_t packets = 0;
+    std::vector<uint8_t> table;
 
-    void put(const void* bytes, size_t size) {
-        crypto_generichash_update(&hash, static_cast<const unsigned char*>(bytes), size);
-        if (size > 0 && std::fwrite(bytes, size, 1, file.get()) != 1) fail();
+    explicit State(const std::filesystem::path& name) : path(name), file(name, O_WRONLY | O_CREAT | O_TRUNC) {}
+
+    void write(const void* bytes, size_t count) {
+        hash.add(bytes, count);
+        write_unhashed(bytes, count);
     }
-    [[noreturn]] void fail() {
-        const int cause = errno;
-        file.reset();
-        std::error_code none;
-        std::filesystem::remove(path, none);
-        throw Error(message("{}: cannot be written: {}.", path.string(), std::strerror(cause)));
+
+    void write_unhashed(const void* bytes, size_t count) {
+        const auto* at = static_cast<const char*>(bytes);
+        offset += static_cast<int64_t>(count);
+        while (count > 0) {
+            const ssize_t wrote = ::write(file.get(), at, count);
+            if (wrote < 0 && errno == EINTR) continue;
+            if (wrote < 0) failed(path);
+            at += wrote;
+            count -= static_cast<size_t>(wrote);
+        }
     }
 };
 
 PacketFileWriter::PacketFileWriter(const std::filesystem::path& path, const std::string& header)
-    : state_(new State{path, open_file(path, "wb"), {}}) {
-    crypto_generichash_init(&state_->hash, nullptr, 0, kHash_bytes);
-    const auto size = static_cast<uint32_t>(header.size());
-    state_->put(kMagic.data(), kMagic.size());
-    state_->put(&size, sizeof size);
-    state_->put(header.data(), header.size());
+    : state_(std::make_unique<State>(path)) {
+    std::vector<uint8_t> head(kMagic.begin(), kMagic.end());
+    put(head, static_cast<int64_t>(header.size()));
+    state_->write(head.data(), head.size());
+    state_->write(header.data(), header.size());
 }
+
 PacketFileWriter::~PacketFileWriter() = default;
 
 void PacketFileWriter::write(const Packet& packet) {
-    const PacketHead head{packet.pts, packet.dts, packet.duration, static_cast<uint32_t>(packet.bytes.size()), packet.key};
-    state_->put(&head, sizeof head);
-    state_->put(packet.bytes.data(), packet.bytes.size());
+    State& s = *state_;
+    for (const int64_t value :
+         {packet.pts, packet.dts, packet.duration, s.offset, static_cast<int64_t>(packet.bytes.size())})
+        put(s.table, value);
+    s.table.push_back(packet.key ? 1 : 0);
+    ++s.packets;
+    s.write(packet.bytes.data(), packet.bytes.size());
 }
 
 void PacketFileWriter::finish() {
-    const PacketHead end{0, 0, 0, kEndMark, 0};
-    state_->put(&end, sizeof end);
-    Hash hash{};
-    crypto_generichash_final(&state_->hash, hash.data(), hash.size());
-    if (std::fwrite(hash.data(), hash.size(), 1, state_->file.get()) != 1 || std::fflush(state_->file.get()) != 0) state_->fail();
-    state_->file.reset();
+    State& s = *state_;
+    const int64_t table_offset = s.offset;
+    put(s.table, s.packets);
+    put(s.table, table_offset);
+    s.write(s.table.data(), s.table.size());
+    const auto digest = s.hash.finish();
+    s.write_unhashed(digest.data(), digest.size());
+    if (::fsync(s.file.get()) != 0) failed(s.path);
 }
 
 struct PacketFileReader::State {
     std::filesystem::path path;
-    File file;
+    Descriptor file;
+    int64_t size = 0;
     std::string header;
-    bool ended = false;
+    std::string hash;
+    std::vector<PacketEntry> entries;
+    size_t at = 0;
+
+    explicit State(const std::filesystem::path& name) : path(name), file(name, O_RDONLY) {
+        struct stat status {};
+        if (::fstat(file.get(), &status) != 0) failed(path);
+        size = status.st_size;
+        if (size < kHeadBytes + kTailBytes) damaged(path);
+    }
+
+    void read(int64_t offset, void* bytes, size_t count) const {
+        auto* to = static_cast<char*>(bytes);
+        while (count > 0) {
+            const ssize_t got = ::pread(file.get(), to, count, offset);
+            if (got < 0 && errno == EINTR) continue;
+            if (got < 0) failed(path);
+            if (got == 0) damaged(path);
+            to += got;
+            offset += got;
+            count -= static_cast<size_t>(got);
+        }
+    }
+
+    void verify() const {
+        Hash sum;
+        std::vector<uint8_t> buffer(kReadBytes);
+        for (int64_t offset = 0; offset < size - kHashBytes;) {
+            const auto count =
+                static_cast<size_t>(std::min<int64_t>(static_cast<int64_t>(kReadBytes), size - kHashBytes - offset));
+            read(offset, buffer.data(), count);
+            sum.add(buffer.data(), count);
+            offset += static_cast<int64_t>(count);
+        }
+        std::array<uint8_t, kHashBytes> stored{};
+        read(size - kHashBytes, stored.data(), stored.size());
+        if (sum.finish() != stored) damaged(path);
+    }
+
+    void read_header() {
+        std::array<uint8_t, kHeadBytes> head{};
+        read(0, head.data(), head.size());
+        const int64_t count = get(head.data() + 8);
+        if (std::memcmp(head.data(), kMagic.data(), kMagic.size()) != 0 || count < 0 ||
+            count > size - kHeadBytes - kTailBytes)
+            damaged(path);
+        header.resize(static_cast<size_t>(count));
+        read(kHeadBytes, header.data(), header.size());
+    }
+
+    void read_table() {
+        std::array<uint8_t, kTailBytes> tail{};
+        read(size - kTailBytes, tail.data(), tail.size());
+        const int64_t count = get(tail.data());
+        const int64_t offset = get(tail.data() + 8);
+        const int64_t end = size - kTailBytes;
+        if (count < 0 || offset < kHeadBytes || offset > end || count != (end - offset) / kEntryBytes ||
+            (end - offset) % kEntryBytes != 0)
+            damaged(path);
+        std::vector<uint8_t> table(static_cast<size_t>(end - offset));
+        read(offset, table.data(), table.size());
+        entries.reserve(static_cast<size_t>(count));
+        for (const uint8_t* row = table.data(); row < table.data() + table.size(); row += kEntryBytes) {
+            const PacketEntry entry{get(row), get(row + 8), get(row + 16), get(row + 24), get(row + 32), row[40] != 0};
+            if (entry.bytes < 0 || entry.offset < kHeadBytes || entry.bytes > offset - entry.offset) damaged(path);
+            entries.push_back(entry);
+        }
+        std::array<char, kHashBytes * 2 + 1> hex{};
+        sodium_bin2hex(hex.data(), hex.size(), tail.data() + 16, kHashBytes);
+        hash = hex.data();
+    }
 };
 
-PacketFileReader::PacketFileReader(const std::filesystem::path& path) : state_(new State{path, open_file(path, "rb"), {}, false}) {
-    check_hash(state_->file.get(), path);
-    state_->header = read_header(state_->file.get(), path);
+PacketFileReader::PacketFileReader(const std::filesystem::path& path, bool verify)
+    : state_(std::make_unique<State>(path)) {
+    if (verify) state_->verify();
+    state_->read_header();
+    state_->read_table();
 }
+
 PacketFileReader::~PacketFileReader() = default;
 PacketFileReader::PacketFileReader(PacketFileReader&&) noexcept = default;
-PacketFileReader& PacketFileReader::operator=(PacketFileReader&&) noexcept = default;
 
-const std::string& PacketFileReader::header() const { return state_->header; }
-
-std::optional<Packet> PacketFileReader::next() {
-    if (state_->ended) return {};
-    PacketHead head;
-    if (std::fread(&head, sizeof head, 1, state_->file.get()) != 1) throw_damaged(state_->path);
-    if (head.size == kEndMark) {
-        state_->ended = true;
-        return {};
-    }
-    if (head.size > kLargestPacket_bytes) throw_damaged(state_->path);
-    Packet packet;
-    packet.bytes.resize(head.size);
-    if (head.size > 0 && std::fread(packet.bytes.data(), head.size, 1, state_->file.get()) != 1) throw_damaged(state_->path);
-    packet.pts = head.pts;
-    packet.dts = head.dts;
-    packet.duration = head.duration;
-    packet.key = head.key != 0;
-    return packet;
+const std::string& PacketFileReader::header() const {
+    return state_->header;
+}
+const std::vector<PacketEntry>& PacketFileReader::entries() const {
+    return state_->entries;
+}
+const std::string& PacketFileReader::hash() const {
+    return state_->hash;
 }
 
-std::string PacketFileReader::header_of(const std::filesystem::path& path) {
-    const File file = open_file(path, "rb");
-    return read_header(file.get(), path);
+std::optional<Packet> PacketFileReader::next() {
+    State& s = *state_;
+    if (s.at == s.entries.size()) return {};
+    const PacketEntry& entry = s.entries[s.at++];
+    Packet packet;
+    packet.bytes.resize(static_cast<size_t>(entry.bytes));
+    s.read(entry.offset, packet.bytes.data(), packet.bytes.size());
+    packet.pts = entry.pts;
+    packet.dts = entry.dts;
+    packet.duration = entry.duration;
+    packet.key = entry.key;
+    return packet;
 }
 
 }  // namespace gatecast

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The store's form of a segment or of a whole sound track: packets with their times behind a header of the caller's,
-// under one hash, so that a damaged entry is found before it is used. One thread each.
+// The store's form of a segment, or of a whole sound track: encoded packets, a header of the caller's, and a hash
+// over all of it. Written by lanes under a temporary name, read when files are joined; one thread at a time.
 #pragma once
 
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -16,12 +15,12 @@ namespace gatecast {
 
 class PacketFileWriter {
 public:
-    /// `path`: a temporary name of the caller's. Throws Error when it cannot be written.
+    /// `header` is the caller's, JSON by custom. The file is made anew.
     PacketFileWriter(const std::filesystem::path& path, const std::string& header);
     ~PacketFileWriter();
 
     void write(const Packet& packet);
-    /// The hash, flushed. Without it the file is refused by the reader.
+    /// Table, hash, fsync. Without it no reader takes the file.
     void finish();
 
 private:
@@ -29,19 +28,30 @@ private:
     std::unique_ptr<State> state_;
 };
 
+/// Where a packet is and when: all that is asked before its bytes are.
+struct PacketEntry {
+    int64_t pts = 0;
+    int64_t dts = 0;
+    int64_t duration = 0;
+    int64_t offset = 0;  // in the file
+    int64_t bytes = 0;
+    bool key = false;
+};
+
 class PacketFileReader {
 public:
-    /// Checks the whole file's hash first. Throws Error when it is damaged, cut short or not there.
-    explicit PacketFileReader(const std::filesystem::path& path);
+    /// Throws Error on a file that is damaged, not whole, or of another version. `verify` reads all of it once to
+    /// check the hash; without it only the shape is checked.
+    explicit PacketFileReader(const std::filesystem::path& path, bool verify = true);
     ~PacketFileReader();
     PacketFileReader(PacketFileReader&&) noexcept;
-    PacketFileReader& operator=(PacketFileReader&&) noexcept;
 
     [[nodiscard]] const std::string& header() const;
+    [[nodiscard]] const std::vector<PacketEntry>& entries() const;
+    /// BLAKE2b-256 of everything before it, hex: what the segment is.
+    [[nodiscard]] const std::string& hash() const;
+    /// In the order they were written; nothing at the end.
     [[nodiscard]] std::optional<Packet> next();
-
-    /// The header alone, unchecked but for its form.
-    [[nodiscard]] static std::string header_of(const std::filesystem::path& path);
 
 private:
     struct State;

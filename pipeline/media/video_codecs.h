@@ -21,11 +21,15 @@ struct VideoCodecRow {
     const char* title;
     bool keeps_pictures;  // beyond the call that hands them in: it must be given copies
     bool interlaced;      // can code fields
+    int most_delay;       // frames a packet's dts may have to run ahead
     void (*configure)(AVCodecContext& context, libav::Options& options, const VideoRequest& request);
 };
 
 /// Throws Error for what the codec cannot do.
 [[nodiscard]] const VideoCodecRow& video_codec_row(const VideoEncode& settings, const VideoShape& shape);
+
+/// Frames that dts runs ahead of pts.
+[[nodiscard]] int reorder_delay(const VideoCodecRow& row, const VideoEncode& settings);
 
 /// Buffer in bits; a second of the rate where the preset names none.
 [[nodiscard]] int64_t declared_buffer_bits(const VideoEncode& settings);

@@ -61,6 +61,7 @@ struct VideoEncoder::State {
     const VideoCodecRow& row;
     VideoShape shape;
     PixelFormat format;
+    int delay;
     int64_t first_frame;
     int64_t declared_rate;  // bit/s on the wire, 0: as the pictures ask
     libav::Codec codec;
@@ -73,6 +74,7 @@ struct VideoEncoder::State {
         : row(video_codec_row(settings, wanted)),
           shape(wanted),
           format(encoder_format(settings)),
+          delay(reorder_delay(row, settings)),
           first_frame(first),
           declared_rate(rate_limited(settings) ? settings.bitrate : 0) {
         const AVCodec* encoder = avcodec_find_encoder_by_name(row.encoder);
@@ -96,8 +98,6 @@ struct VideoEncoder::State {
             constant_rate.emplace(settings.bitrate, declared_buffer_bits(settings), shape.rate.reduced());
     }
 
-    [[nodiscard]] int delay() const { return codec->has_b_frames; }
-
     void send(AVFrame* frame, const PacketSink& sink) {
         const int sent = avcodec_send_frame(codec.get(), frame);
         if (sent < 0 && sent != AVERROR_EOF) fail(sent);
@@ -115,13 +115,13 @@ struct VideoEncoder::State {
         Packet out;
         out.bytes.assign(packet->data, packet->data + packet->size);
         out.pts = first_frame + packet->pts;
-        out.dts = first_frame + packets++ - delay();
+        out.dts = first_frame + packets++ - delay;
         out.key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
         if (out.pts < out.dts)
             throw Error(
                 message("The {} encoder reordered pictures further than it said. Lower video.b_frames.", row.title));
         if (constant_rate)
-            constant_rate->take(std::move(out), sink);
+            constant_rate->take(std::move(out));
         else
             sink(std::move(out));
     }
@@ -169,12 +169,13 @@ CodecParameters VideoEncoder::parameters() const {
         s.constant_rate->declare_rate(header);
         std::copy(header.begin(), header.end(), parameters->extradata);
     }
+    parameters->video_delay = s.delay;
     parameters->bit_rate = s.declared_rate;
     return parameters;
 }
 
 int VideoEncoder::delay() const {
-    return state_->delay();
+    return state_->delay;
 }
 
 int64_t VideoEncoder::missing_bits() const {

@@ -5,6 +5,8 @@ extern "C" {
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <set>
 
 #include "pipeline/media/buffer_model.h"
@@ -54,7 +56,7 @@ VideoEncode xdcam() {
     settings.gop = 12;
     settings.b_frames = 2;
     settings.chroma = Chroma::k422;
-    settings.segment = std::chrono::milliseconds(960);
+    settings.segment = std::chrono::milliseconds(1920);
     return settings;
 }
 
@@ -109,7 +111,7 @@ TEST_P(EveryCodec, ParametersAreEqualInEverySegment) {
     const VideoEncoder b(GetParam().settings, GetParam().shape, 480, 0.98);
     const CodecParameters first = a.parameters();
     const CodecParameters second = b.parameters();
-    ASSERT_GT(first->extradata_size, 0);
+    EXPECT_EQ(first->extradata_size > 0, GetParam().settings.codec != VideoCodec::kMpeg2);
     const std::vector<uint8_t> one(first->extradata, first->extradata + first->extradata_size);
     const std::vector<uint8_t> other(second->extradata, second->extradata + second->extradata_size);
     EXPECT_EQ(one, other);
@@ -155,18 +157,23 @@ TEST(VideoEncoder, JoinedH264SegmentsNeverEmptyTheDeclaredBuffer) {
 
 TEST(VideoEncoder, JoinedMpeg2SegmentsAreConstantAndReturnToTheirBuffer) {
     const VideoEncode settings = xdcam();
-    const VideoShape shape{{1920, 1088 / 2}, {25, 1}, FieldOrder::kTopFirst};
+    const VideoShape shape{{1280, 544}, {25, 1}, FieldOrder::kTopFirst};
     BufferModel model(settings.bitrate, settings.buffer_bits, shape.rate, 0.75, true);
     for (int segment = 0; segment < 3; ++segment) {
-        const double grain = segment == 1 ? 0.0 : 0.8;
-        const Segment part = encode_segment(settings, shape, segment * 24, 24, grain);
+        const double grain = segment == 1 ? 0.0 : 0.5;
+        // As a lane does: what ends low is encoded again, a percent lower.
+        Segment part;
+        int tries = 0;
+        do {
+            part = encode_segment(settings, shape, segment * 48, 48, grain, 1.0 - 0.01 * tries);
+        } while (part.missing_bits > 0 && ++tries < 4);
         EXPECT_EQ(part.missing_bits, 0) << segment;
         int64_t bits = 0;
         for (const Packet& packet : part.packets) {
             model.take(static_cast<int64_t>(packet.bytes.size()) * 8);
             bits += static_cast<int64_t>(packet.bytes.size()) * 8;
         }
-        EXPECT_EQ(bits, 24 * 2'000'000) << segment;
+        EXPECT_EQ(bits, 48 * 2'000'000) << segment;
     }
     EXPECT_EQ(model.underflows(), 0);
     EXPECT_EQ(model.overflows(), 0);
@@ -180,11 +187,22 @@ TEST(VideoEncoder, Mpeg2HeadersTellRateAndTimecode) {
     std::vector<uint8_t> stream;
     for (const Packet& packet : part.packets) stream.insert(stream.end(), packet.bytes.begin(), packet.bytes.end());
     write_bytes(folder / "a.m2v", stream);
-    EXPECT_EQ(
-        ffprobe(folder / "a.m2v", "frame_tags=timecode:frame=interlaced_frame,top_field_first", "-read_intervals %+#1"),
-        "1,1");
-    EXPECT_EQ(ffprobe(folder / "a.m2v", "stream=profile,field_order:stream_tags=timecode"), "4:2:2,tt");
-    EXPECT_EQ(ffprobe(folder / "a.m2v", "format=probe_score"), "");
+    EXPECT_EQ(ffprobe(folder / "a.m2v", "frame=interlaced_frame,top_field_first", "-read_intervals %+#1"), "1,1");
+    EXPECT_EQ(ffprobe(folder / "a.m2v", "stream=profile,pix_fmt,color_space,field_order"), "4:2:2,yuv422p,bt709,tt");
+    // 50,000,000 / 400 in the 18 bits after size, aspect and rate.
+    const uint8_t* head = stream.data();
+    ASSERT_EQ(head[3], 0xB3);
+    EXPECT_EQ((head[8] << 10) | (head[9] << 2) | (head[10] >> 6), 125'000);
+    // Drop flag, hours, minutes, marker, seconds, frames, closed.
+    const std::array<uint8_t, 4> gop_start{0, 0, 1, 0xB8};
+    const auto gop = std::search(stream.begin(), stream.end(), gop_start.begin(), gop_start.end());
+    ASSERT_NE(gop, stream.end());
+    const uint32_t code = static_cast<uint32_t>(gop[4] << 24 | gop[5] << 16 | gop[6] << 8 | gop[7]);
+    EXPECT_EQ(code >> 26 & 31, 10U);
+    EXPECT_EQ(code >> 20 & 63, 0U);
+    EXPECT_EQ(code >> 13 & 63, 4U);
+    EXPECT_EQ(code >> 7 & 63, 20U);
+    EXPECT_EQ(code >> 6 & 1, 1U) << "the first GOP is closed";
 }
 
 TEST(VideoEncoder, RefusesWhatCannotBe) {
