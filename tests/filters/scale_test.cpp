@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "filters/zimg_graph.h"
 #include "tests/filters/pictures.h"
 #include "tests/filters/reference_scale.h"
 
@@ -217,6 +218,26 @@ TEST(Scale, OddSizedPhotosAreTaken) {
     const Image source = noise({127, 95}, k420, 9);
     ScaleSpec spec = same_colour({127, 95}, k420, {64, 48});
     EXPECT_NO_THROW((void)scaled(spec, source.view()));
+}
+
+TEST(Scale, PureScalingGivesTheSameBytesOnEveryInstructionSet) {
+    for (const PixelFormat format : {k420, PixelFormat{Chroma::k422, 8}, PixelFormat{Chroma::k422, 10}}) {
+        for (const Kernel kernel : {Kernel::kBilinear, Kernel::kBicubic, Kernel::kLanczos, Kernel::kSpline36}) {
+            for (const Size to : {Size{1440, 720}, Size{362, 204}, Size{1920, 1088}}) {
+                const Image source = noise({960, 540}, format, 11);
+                const auto scaled_with = [&](Instructions instructions) {
+                    Image target(to, format);
+                    ZimgGraph graph(graph_format({960, 540}, format, kDisplayColour), {3.0625, 2, 940.5, 530},
+                                    graph_format(to, format, kDisplayColour), kernel, instructions);
+                    EXPECT_TRUE(graph.run(source.view().planes, target.view().planes));
+                    return target;
+                };
+                const Image baseline = scaled_with(Instructions::kBaseline);
+                const Image widest = scaled_with(Instructions::kWidest);
+                ASSERT_TRUE(equal(baseline.view(), widest.view()));
+            }
+        }
+    }
 }
 
 TEST(Scale, SaysWhatItCannotDo) {
