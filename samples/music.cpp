@@ -104,7 +104,7 @@ Stereo play(double seconds) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const double seconds = argc == 2 ? std::atof(argv[1]) : 0;
+    const double seconds = argc == 2 ? std::strtod(argv[1], nullptr) : 0;
     if (!(seconds > 0 && seconds <= 3600)) {
         std::fputs("music SECONDS   raw stereo 32-bit float at 48 kHz on standard output\n", stderr);
         return 2;

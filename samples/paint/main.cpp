@@ -59,6 +59,15 @@ void draw_moment(const Surface& surface, const Film& film, double seconds) {
     cairo_restore(surface.cr());
 }
 
+/// A number of the command line; what is none counts as 0, and no film is 0 wide or long.
+double number(const char* text) {
+    return std::strtod(text, nullptr);
+}
+
+int whole(const char* text) {
+    return static_cast<int>(number(text));
+}
+
 int usage() {
     std::fputs(
         "paint film WIDTH HEIGHT RATE SECONDS FIRST-HOUR LAST-HOUR PAN   raw BGRA on standard output\n"
@@ -73,20 +82,20 @@ int usage() {
 int main(int argc, char** argv) {
     const std::string_view what = argc > 1 ? argv[1] : "";
     if (what == "logo" && argc == 4) {
-        const Surface surface(std::atoi(argv[2]), std::atoi(argv[2]));
-        draw_logo(surface.cr(), std::atof(argv[2]));
+        const Surface surface(whole(argv[2]), whole(argv[2]));
+        draw_logo(surface.cr(), number(argv[2]));
         return surface.write_png(argv[3]) ? 0 : 1;
     }
     if (what == "still" && argc == 6) {
-        const double hour = std::atof(argv[4]);
-        const Film film{std::atoi(argv[2]), std::atoi(argv[3]), 25, 12, hour, hour, 0};
+        const double hour = number(argv[4]);
+        const Film film{whole(argv[2]), whole(argv[3]), 25, 12, hour, hour, 0};
         const Surface surface(film.width, film.height);
         draw_moment(surface, film, 6);
         return surface.write_png(argv[5]) ? 0 : 1;
     }
     if (what != "film" || argc != 9) return usage();
-    const Film film{std::atoi(argv[2]), std::atoi(argv[3]), std::atof(argv[4]), std::atof(argv[5]),
-                    std::atof(argv[6]), std::atof(argv[7]), std::atof(argv[8])};
+    const Film film{whole(argv[2]),  whole(argv[3]),  number(argv[4]), number(argv[5]),
+                    number(argv[6]), number(argv[7]), number(argv[8])};
     const Surface surface(film.width, film.height);
     const auto frames = static_cast<int>(film.rate * film.seconds + 0.5);
     for (int n = 0; n < frames; ++n) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -58,13 +59,13 @@ private:
 
 /// A round, partly transparent badge, as a logo is.
 OverlayRef make_logo(int x, int y) {
-    std::vector<uint8_t> bgra(static_cast<size_t>(kLogoSide) * kLogoSide * 4);
+    std::vector<uint8_t> bgra(size_t{kLogoSide} * kLogoSide * 4);
     for (int row = 0; row < kLogoSide; ++row) {
         for (int column = 0; column < kLogoSide; ++column) {
             const int dx = 2 * column - kLogoSide;
             const int dy = 2 * row - kLogoSide;
             const bool inside = dx * dx + dy * dy < kLogoSide * kLogoSide;
-            const auto at = static_cast<size_t>((row * kLogoSide + column) * 4);
+            const auto at = (static_cast<size_t>(row) * kLogoSide + static_cast<size_t>(column)) * 4;
             bgra[at] = 90;
             bgra[at + 1] = static_cast<uint8_t>(50 + row);
             bgra[at + 2] = static_cast<uint8_t>(column);
@@ -72,7 +73,7 @@ OverlayRef make_logo(int x, int y) {
         }
     }
     return std::make_shared<Overlay>(
-        make_overlay({bgra.data(), kLogoSide * 4, {kLogoSide, kLogoSide}, false}, x, y, Chroma::k420, 1));
+        make_overlay({bgra.data(), ptrdiff_t{kLogoSide} * 4, {kLogoSide, kLogoSide}, false}, x, y, Chroma::k420, 1));
 }
 
 /// One display's canvas and its still layers; the picture's layer is filled in a frame.
@@ -122,19 +123,27 @@ std::vector<Screen> screens_of(std::string_view scene) {
     return screens;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    const std::string_view scene = argc == 3 ? argv[2] : "";
+int compose_all(const char* path, std::string_view scene) {
     std::vector<Screen> screens = screens_of(scene);
     if (screens.empty() && scene != "read") {
         std::fputs("bench_compose FILE read|led|kiosk|kiosk-bare|tv|three   FILE: raw 1920x1080 I420\n", stderr);
         return 2;
     }
-    Frames frames(argv[1]);
+    Frames frames(path);
     int count = 0;
     for (; frames.next(); ++count)
         for (Screen& screen : screens) screen.compose(frames.picture());
     std::printf("%d\n", count);
     return count > 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return compose_all(argc == 3 ? argv[1] : "", argc == 3 ? argv[2] : "");
+    } catch (const std::exception& problem) {
+        std::fprintf(stderr, "bench_compose: %s\n", problem.what());
+        return 1;
+    }
 }

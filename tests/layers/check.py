@@ -37,7 +37,7 @@ ROOMS = {
     "pipeline/playlist": (PRESETS | {"pipeline/playlist"}, PLAIN + ("toml++/", "pugixml", "zip", "xlsxwriter")),
     "pipeline/record": (PRESETS | {"pipeline/record"}, PLAIN + ("sqlite3", "zip", "xlsxwriter")),
     "pipeline/trust": (PRESETS | {"pipeline/trust"}, PLAIN),
-    "pipeline/render": (RENDER, PLAIN + LIBAV),
+    "pipeline/render": (RENDER, PLAIN + LIBAV + ("unicode/",)),  # ICU writes file names in ASCII
     "pipeline/live": (LIVE, PLAIN + GSTREAMER + LIBAV + ("systemd/",)),
     "pipeline/console": (CONSOLE, PLAIN + GSTREAMER + HTTP),
     "pipeline/cli": (CONSOLE | {"pipeline/cli"}, PLAIN + GSTREAMER + LIBAV + ("boost/", "libintl", "fontconfig/", "zimg", "cairo")),
