@@ -19,8 +19,9 @@ constexpr double kKneeNits = 60;
 constexpr double kWhiteNits = 203;
 constexpr double kWhiteSignal = 0.93;
 constexpr double kLeastPeakNits = 300;
-constexpr double kHlgPeakNits = 1000;  // nominal display of BT.2100, system gamma 1.2
-constexpr double kGamutKnee = 0.9;     // saturation beyond this share of the gamut is compressed, not clipped
+constexpr double kUsualPeakNits =
+    1000;  // HLG's nominal display (BT.2100, system gamma 1.2), and of PQ without a word about it
+constexpr double kGamutKnee = 0.9;  // saturation beyond this share of the gamut is compressed, not clipped
 
 // SMPTE ST 2084.
 constexpr double kM1 = 2610.0 / 16384;
@@ -50,7 +51,7 @@ Linear display_nits(const Rgb& signal, const ColourSpec& hdr) {
     if (hdr.transfer == Transfer::kPq) return {pq_nits(signal.r), pq_nits(signal.g), pq_nits(signal.b)};
     Linear light{hlg_scene(signal.r), hlg_scene(signal.g), hlg_scene(signal.b)};
     const double luminance = 0.2627 * light[0] + 0.6780 * light[1] + 0.0593 * light[2];
-    const double gain = luminance > 0 ? kHlgPeakNits * std::pow(luminance, 0.2) : 0;
+    const double gain = luminance > 0 ? kUsualPeakNits * std::pow(luminance, 0.2) : 0;
     for (double& channel : light) channel *= gain;
     return light;
 }
@@ -151,7 +152,7 @@ Place place_of(int signal) {
 
 Rgb tone_mapped(const Rgb& signal, const ColourSpec& hdr) {
     const double peak =
-        hdr.transfer == Transfer::kHlg ? kHlgPeakNits : std::clamp(hdr.peak_nits, kLeastPeakNits, 10000.0);
+        hdr.transfer == Transfer::kHlg ? kUsualPeakNits : std::clamp(hdr.peak_nits, kLeastPeakNits, 10000.0);
     Linear light = to_bt709(display_nits(signal, hdr), hdr.primaries);
     // The brightest channel sets the gain of all three: none clips alone, so hues and saturation hold.
     const double brightest = *std::max_element(light.begin(), light.end());

@@ -200,6 +200,7 @@ ZimgGraph::ZimgGraph(const GraphFormat& from, const Area& area, const GraphForma
         params.filter_param_b = params.filter_param_b_uv = kBicubicC;
     }
     params.dither_type = ZIMG_DITHER_NONE;  // a dither pattern would cost bits in every encoder behind us
+    params.allow_approximate_gamma = 1;     // by table: within a code value of exact, eight times faster
     params.cpu_type = cpu_of(instructions);
     graph_ = zimg_filter_graph_build(&source, &target, &params);
     if (graph_ == nullptr) refuse();
