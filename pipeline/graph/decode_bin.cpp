@@ -19,11 +19,19 @@ constexpr int kTry = 0;
 constexpr int kSkip = 2;
 
 constexpr guint kSamplesAhead = 3;
+constexpr int kRoundsToDrain = 50;  // of 20 ms, after the decoder has been given the last of its stream
+
+/// decodebin shows its own pads in front of those that elements made.
+Ref<GstPad> behind(GstPad* pad) {
+    return GST_IS_GHOST_PAD(pad) ? adopt(gst_ghost_pad_get_target(GST_GHOST_PAD(pad))) : share(pad);
+}
 
 bool made_by_demuxer(GstPad* pad) {
     const Ref<GstElement> parent = adopt(gst_pad_get_parent_element(pad));
     GstElementFactory* factory = parent ? gst_element_get_factory(parent.get()) : nullptr;
-    return factory != nullptr && factory_is(factory, "Demuxer");
+    if (factory == nullptr) return false;
+    // Between a demuxer and the choice of what follows, decodebin has put its queue already: a pad for each stream.
+    return factory_is(factory, "Demuxer") || std::string_view(GST_OBJECT_NAME(factory)) == "multiqueue";
 }
 
 bool is_kind(const GstCaps* caps, StreamKind kind) {
@@ -167,7 +175,8 @@ void DecodeBin::settle(GstElement* element) {
 
 int DecodeBin::on_select(GstElement*, GstPad* pad, GstCaps* caps, GstElementFactory* factory, DecodeBin* self) {
     try {
-        return self->may_use(pad, caps, factory) ? kTry : kSkip;
+        const Ref<GstPad> made = behind(pad);
+        return made && self->may_use(made.get(), caps, factory) ? kTry : kSkip;
     } catch (...) {
         self->failed_ = true;
         return kSkip;
@@ -212,6 +221,7 @@ GstPadProbeReturn DecodeBin::on_decoder_input(GstPad* pad, GstPadProbeInfo* info
         return self->refused_ ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
     }
     GstEvent* event = GST_PAD_PROBE_INFO_EVENT(info);
+    if (event != nullptr && GST_EVENT_TYPE(event) == GST_EVENT_EOS) self->all_in_ = true;
     if (event == nullptr || GST_EVENT_TYPE(event) != GST_EVENT_CAPS) return GST_PAD_PROBE_OK;
     GstCaps* caps = nullptr;
     gst_event_parse_caps(event, &caps);

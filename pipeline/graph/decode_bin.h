@@ -67,6 +67,7 @@ private:
     Problems problems_;
     std::atomic<bool> failed_{false};
     std::atomic<bool> refused_{false};      // beyond a limit: nothing more goes into the decoder
+    std::atomic<bool> all_in_{false};       // the decoder has been given everything
     std::atomic<bool> plain_times_{false};  // the demuxer's segments are not to be trusted, its time stamps are
     std::atomic<bool> key_seen_{false};
     std::atomic<Time::rep> first_key_{0};

@@ -25,14 +25,16 @@ constexpr size_t kMostLines = 3;
 struct Layout {
     double wave_x, wave_y, wave_width, wave_height;
     double text_x, text_y, text_width, text_height;  // centre of the block
+    double text_size_px;                             // at most
 };
 
 Layout layout_for(Size region) {
     const double w = region.width;
     const double h = region.height;
-    if (w > 4 * h) return {w * 0.16, h * 0.5, w * 0.22, h * 0.6, w * 0.63, h * 0.5, w * 0.62, h * 0.7};
+    if (w > 4 * h) return {w * 0.16, h * 0.5, w * 0.22, h * 0.6, w * 0.63, h * 0.5, w * 0.62, h * 0.8, h * 0.4};
     const double wide = std::min(w * 0.62, h * 1.1);
-    return {w * 0.5, h * 0.37, wide, std::min(h * 0.34, wide * 0.42), w * 0.5, h * 0.735, w * 0.84, h * 0.30};
+    return {w * 0.5,   h * 0.37, wide,     std::min(h * 0.34, wide * 0.42), w * 0.5,
+            h * 0.735, w * 0.84, h * 0.30, std::min(h * 0.102, w * 0.082)};
 }
 
 void set_source(cairo_t* cr, const Rgb& colour, double alpha = 1.0) {
@@ -129,7 +131,7 @@ bool fits(cairo_t* cr, const std::vector<std::string>& lines, double line_height
 
 void draw_title(cairo_t* cr, const std::string& title, const Layout& at) {
     constexpr double kLeading = 1.32;  // room for stacked Vietnamese marks
-    double size = at.text_height * 0.34;
+    double size = at.text_size_px;
     const double smallest = std::max(8.0, at.text_height * 0.12);
     cairo_select_font_face(cr, kFont, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_BOLD);
     cairo_set_font_size(cr, size);

@@ -99,14 +99,12 @@ inline std::filesystem::path film(const TempDir& dir, const std::string& name, i
     return path;
 }
 
-/// A clip as a test knows it without probing.
-inline Clip clip_of(const std::filesystem::path& path, Rational rate, Size size = kTestSize) {
-    Clip clip;
-    clip.path = path;
-    clip.video = VideoTrack{};
-    clip.video->size = size;
-    clip.video->rate = rate;
-    return clip;
+/// What `next` gives until it gives nothing.
+template <typename Reader>
+auto all_of(Reader& reader) {
+    std::vector<typename decltype(reader.next())::value_type> all;
+    while (auto one = reader.next()) all.push_back(std::move(*one));
+    return all;
 }
 
 }  // namespace gatecast::test
