@@ -48,7 +48,7 @@ void pluck(Stereo& out, double start, double hertz, double level, float balance,
     for (float& sample : line) sample = smooth = 0.5F * smooth + 0.5F * noise.next();
     const auto first = static_cast<size_t>(start * kRate);
     size_t at = 0;
-    for (size_t n = 0; n < 3 * kRate; ++n) {
+    for (size_t n = 0; n < size_t{3} * kRate; ++n) {
         const size_t after = (at + 1) % line.size();
         const float sample = line[at];
         line[at] = 0.4985F * (line[at] + line[after]);
