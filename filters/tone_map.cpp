@@ -151,8 +151,8 @@ Place place_of(int signal) {
 }  // namespace
 
 Rgb tone_mapped(const Rgb& signal, const ColourSpec& hdr) {
-    const double peak =
-        hdr.transfer == Transfer::kHlg ? kUsualPeakNits : std::clamp(hdr.peak_nits, kLeastPeakNits, 10000.0);
+    const bool told = hdr.transfer == Transfer::kPq && hdr.peak_nits > 0;
+    const double peak = told ? std::clamp(hdr.peak_nits, kLeastPeakNits, 10000.0) : kUsualPeakNits;
     Linear light = to_bt709(display_nits(signal, hdr), hdr.primaries);
     // The brightest channel sets the gain of all three: none clips alone, so hues and saturation hold.
     const double brightest = *std::max_element(light.begin(), light.end());

@@ -221,14 +221,18 @@ TEST(Scale, OddSizedPhotosAreTaken) {
 }
 
 TEST(Scale, PureScalingGivesTheSameBytesOnEveryInstructionSet) {
-    for (const PixelFormat format : {k420, PixelFormat{Chroma::k422, 8}, PixelFormat{Chroma::k422, 10}}) {
+    using Pair = std::pair<PixelFormat, PixelFormat>;
+    for (const auto& [format, to_format] :
+         {Pair{k420, k420}, Pair{{Chroma::k422, 8}, {Chroma::k422, 8}}, Pair{{Chroma::k422, 10}, {Chroma::k422, 10}},
+          Pair{{Chroma::k420, 10}, k420}, Pair{{Chroma::k420, 16}, k420}, Pair{k420, {Chroma::k420, 16}}}) {
         for (const Kernel kernel : {Kernel::kBilinear, Kernel::kBicubic, Kernel::kLanczos, Kernel::kSpline36}) {
-            for (const Size to : {Size{1440, 720}, Size{362, 204}, Size{1920, 1088}}) {
+            for (const Size to : {Size{1440, 720}, Size{362, 204}, Size{68, 1088}}) {
                 const Image source = noise({960, 540}, format, 11);
+                const GraphFormat from_side = graph_format({960, 540}, format, kDisplayColour);
+                const GraphFormat to_side = graph_format(to, to_format, kDisplayColour);
                 const auto scaled_with = [&](Instructions instructions) {
-                    Image target(to, format);
-                    ZimgGraph graph(graph_format({960, 540}, format, kDisplayColour), {3.0625, 2, 940.5, 530},
-                                    graph_format(to, format, kDisplayColour), kernel, instructions);
+                    Image target(to, to_format);
+                    ZimgGraph graph(from_side, {3.0625, 2, 940.5, 530}, to_side, kernel, instructions);
                     EXPECT_TRUE(graph.run(source.view().planes, target.view().planes));
                     return target;
                 };

@@ -29,6 +29,7 @@ TEST(ToneMap, DiffuseWhiteAndMiddleGreyLandWhereSdrHasThem) {
         EXPECT_NEAR(grey(kPq203, hdr(Transfer::kPq, peak)), 0.93, 0.005) << peak;
         EXPECT_NEAR(grey(kPq26, hdr(Transfer::kPq, peak)), 0.48, 0.02) << peak;
     }
+    EXPECT_EQ(grey(kPq203, hdr(Transfer::kPq, 0)), grey(kPq203, hdr(Transfer::kPq, 1000)));  // not told
     EXPECT_NEAR(grey(0.75, hdr(Transfer::kHlg)), 0.93, 0.005);
     EXPECT_NEAR(grey(0.38, hdr(Transfer::kHlg)), 0.48, 0.02);
 }
