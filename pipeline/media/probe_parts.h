@@ -56,6 +56,8 @@ struct FirstPictures {
     int decoded = 0;
     bool corrupt = false;
 };
+/// On one thread, inside the limits; null when there is none or it does not open.
+[[nodiscard]] libav::Codec open_decoder(const AVStream& stream, const ClipLimits& limits);
 [[nodiscard]] FirstPictures decode_first_pictures(AVFormatContext& input, int stream, const ClipLimits& limits,
                                                   int wanted);
 

@@ -136,18 +136,6 @@ void note(FirstPictures& facts, const AVFrame& frame, int& interlaced, int& top_
         facts.rotation_degrees = clockwise_degrees(reinterpret_cast<const int32_t*>(matrix->data));
 }
 
-libav::Codec open_decoder(const AVStream& stream, const ClipLimits& limits) {
-    const AVCodec* decoder = avcodec_find_decoder(stream.codecpar->codec_id);
-    if (!decoder) return nullptr;
-    libav::Codec codec = libav::make_codec(decoder);
-    if (avcodec_parameters_to_context(codec.get(), stream.codecpar) < 0) return nullptr;
-    codec->thread_count = 1;
-    codec->max_pixels = limits.pixels;
-    codec->pkt_timebase = stream.time_base;
-    if (avcodec_open2(codec.get(), decoder, nullptr) < 0) return nullptr;
-    return codec;
-}
-
 }  // namespace
 
 int clockwise_degrees(const int32_t* display_matrix) {
@@ -175,6 +163,18 @@ ColourSpec colour_of(const AVStream& stream, bool still) {
                               stream_data<AVMasteringDisplayMetadata>(stream, AV_PKT_DATA_MASTERING_DISPLAY_METADATA));
     if (peak) colour.peak_nits = *peak;
     return colour;
+}
+
+libav::Codec open_decoder(const AVStream& stream, const ClipLimits& limits) {
+    const AVCodec* decoder = avcodec_find_decoder(stream.codecpar->codec_id);
+    if (!decoder) return nullptr;
+    libav::Codec codec = libav::make_codec(decoder);
+    if (avcodec_parameters_to_context(codec.get(), stream.codecpar) < 0) return nullptr;
+    codec->thread_count = 1;
+    codec->max_pixels = limits.pixels;
+    codec->pkt_timebase = stream.time_base;
+    if (avcodec_open2(codec.get(), decoder, nullptr) < 0) return nullptr;
+    return codec;
 }
 
 FirstPictures decode_first_pictures(AVFormatContext& input, int stream, const ClipLimits& limits, int wanted) {
