@@ -210,6 +210,7 @@ GstBusSyncReply DecodeBin::on_message(GstBus*, GstMessage* message, gpointer dat
         g_error_free(error);
         self->failed_ = true;
     }
+    gst_message_unref(message);  // who drops a message owns it
     return GST_BUS_DROP;
 }
 

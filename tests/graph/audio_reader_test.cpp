@@ -123,7 +123,7 @@ TEST(AudioReader, GivesTheTrackThatIsAskedFor) {
                     ++count;
                 }
             }
-            EXPECT_NEAR(crossings / 2.0 * kRate / static_cast<double>(count), frequency, frequency * 0.05) << name;
+            EXPECT_NEAR(crossings / 2.0 * kRate / static_cast<double>(count), frequency, frequency * 0.1) << name;
         }
     }
 }

@@ -120,14 +120,14 @@ TEST(VideoReader, KeepsPicturesAfterItIsGone) {
 
 TEST(VideoReader, TakesVariableTimesAsTheyAre) {
     const TempDir dir;
-    const std::string uneven = "-vf setpts='(N*40+10*mod(N\\,3))/1000/TB' -fps_mode vfr -enc_time_base 1/1000 ";
+    const std::string uneven = "-vf setpts='(N*40+25*mod(N\\,2))/1000/TB' -fps_mode vfr -enc_time_base 1/1000 ";
     const Clip clip = probe_clip(film(dir, "vfr.mkv", 30, "25", uneven + "-c:v ffv1"));
     ASSERT_TRUE(clip.video->variable_rate);
     VideoReader reader(clip, Time(0));
     const std::vector<DecodedPicture> pictures = all_of(reader);
     ASSERT_EQ(pictures.size(), 30U);
     for (int n = 0; n < 30; ++n) {
-        EXPECT_EQ(pictures[static_cast<size_t>(n)].start, std::chrono::milliseconds(n * 40 + 10 * (n % 3)));
+        EXPECT_EQ(pictures[static_cast<size_t>(n)].start, std::chrono::milliseconds(n * 40 + 25 * (n % 2)));
     }
 }
 
@@ -184,10 +184,10 @@ TEST(VideoReader, HoldsNoMoreMemoryAfterManyOpens) {
             (void)reader.next();
         }
     };
-    open_often(20);
+    open_often(100);  // until malloc has as many arenas as there are threads at a time
     const int64_t before = resident_pages();
     open_often(100);
-    EXPECT_LT(resident_pages() - before, 4 * 1024 * 1024 / 4096) << "pages";  // a leaked frame each would be 8 MiB
+    EXPECT_LT(resident_pages() - before, 6 * 1024 * 1024 / 4096) << "pages";  // a leaked frame each would be 8 MiB
 }
 
 }  // namespace
