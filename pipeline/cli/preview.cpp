@@ -66,7 +66,8 @@ int run_preview(const std::vector<std::string>& arguments, Console& console) {
         "output", request.clip.stem().string() + (sheet ? ".sheet" : "." + request.displays.front()) + ".png");
     const Picture picture = sheet ? contact_sheet(plan, spread(plan.length, options->number("count", 4, 1, 20)))
                                   : preview_frame(plan, 0, at);
-    write_png(file, picture.view);
+    const Image rgb = as_rgb(picture);
+    write_png(file, rgb.view());
     if (console.json())
         console.print_json({{"file", fs::absolute(file).string()},
                             {"width", picture.view.size.width},

@@ -17,7 +17,7 @@ json number_or_null(double value) {
     return std::isfinite(value) ? json(std::round(value * 100) / 100) : json(nullptr);
 }
 
-json to_json(const LoudnessMeasure& measure) {
+json to_json(const Loudness& measure) {
     return {{"integrated_lufs", number_or_null(measure.integrated_lufs)},
             {"max_short_term_lufs", number_or_null(measure.max_short_term_lufs)},
             {"true_peak_dbtp", number_or_null(measure.true_peak_dbtp)}};

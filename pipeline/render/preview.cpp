@@ -88,4 +88,16 @@ Picture contact_sheet(const RenderPlan& plan, const std::vector<Time>& moments) 
     return canvas.compose(layers);
 }
 
+Image as_rgb(const Picture& picture) {
+    Image rgb(picture.view.size, {Chroma::kRgb, 8});
+    ScaleSpec spec;
+    spec.source_size = spec.target_size = picture.view.size;
+    spec.source_format = picture.view.format;
+    spec.source_colour = picture.colour;
+    spec.target_format = rgb.format();
+    spec.target_colour = {Matrix::kRgb, Transfer::kBt709, Primaries::kBt709, Range::kFull, ChromaSite::kLeft};
+    Scaler(spec).scale(picture.view, rgb.view());
+    return rgb;
+}
+
 }  // namespace gatecast

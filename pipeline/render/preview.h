@@ -16,4 +16,7 @@ namespace gatecast {
 /// A row for each output, a column for each moment, with names and times.
 [[nodiscard]] Picture contact_sheet(const RenderPlan& plan, const std::vector<Time>& moments);
 
+/// As RGB, for a PNG.
+[[nodiscard]] Image as_rgb(const Picture& picture);
+
 }  // namespace gatecast

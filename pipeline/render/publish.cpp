@@ -48,7 +48,7 @@ public:
     }
 
     [[nodiscard]] const std::optional<Packet>& head() const { return head_; }
-    [[nodiscard]] double head_seconds() const { return static_cast<double>(head_->dts) / unit_.value(); }
+    [[nodiscard]] double head_seconds() const { return static_cast<double>(head_->dts) * unit_.value(); }
 
     void advance() {
         head_.reset();
@@ -119,13 +119,14 @@ std::vector<TrackSpec> track_specs(const OutputPlan& output) {
     if (output.composition >= 0) {
         TrackSpec video;
         video.parameters = VideoEncoder(output.encode.video, output.shape, 0).parameters();
-        video.unit = video.frame_rate = output.rate;
+        video.frame_rate = output.rate;
+        video.unit = {output.rate.den, output.rate.num};
         specs.push_back(std::move(video));
     }
     for (const SoundPlan& sound : output.sounds) {
         TrackSpec track;
         track.parameters = AudioEncoder(sound.encode, sound.encode.channels).parameters();
-        track.unit = {kSampleRate, 1};
+        track.unit = {1, kSampleRate};
         track.language = sound.language;
         specs.push_back(std::move(track));
     }
@@ -168,10 +169,10 @@ void join(const RenderPlan& plan, const OutputPlan& output, const Store& store, 
     if (output.composition >= 0) {
         std::deque<std::string> keys;
         for (const SegmentPlan& segment : output.segments) keys.push_back(segment.key);
-        tracks.emplace_back(store, std::move(keys), output.rate);
+        tracks.emplace_back(store, std::move(keys), Rational{output.rate.den, output.rate.num});
     }
     for (const SoundPlan& sound : output.sounds)
-        tracks.emplace_back(store, std::deque<std::string>{sound.key}, Rational{kSampleRate, 1});
+        tracks.emplace_back(store, std::deque<std::string>{sound.key}, Rational{1, kSampleRate});
     JoinCheck check(output);
     for (;;) {
         int earliest = -1;
@@ -193,7 +194,8 @@ void join(const RenderPlan& plan, const OutputPlan& output, const Store& store, 
 
 void gather_facts(const OutputPlan& output, const Store& store, Published& published) {
     for (const SegmentPlan& segment : output.segments) {
-        const SegmentFacts facts = segment_facts_from_json(PacketFileReader::header_of(store.path_of(segment.key)));
+        const SegmentFacts facts =
+            segment_facts_from_json(PacketFileReader(store.path_of(segment.key), false).header());
         for (const FrameRun& run : facts.black) add_run(published.black, run);
         for (const FrameRun& run : facts.frozen) add_run(published.frozen, run);
     }
@@ -205,6 +207,15 @@ void check_size(const OutputPlan& output, const fs::path& path) {
         throw Error(message("{}: {} MB, and {} takes at most {} MB. Render it in parts with --from and --to.",
                             output.file.filename().string(), bytes / 1'000'000, output.encode.name,
                             output.encode.max_file_bytes / 1'000'000));
+}
+
+void check_decodes(const OutputPlan& output, const fs::path& path) {
+    const FileCheck check = decode_check_file(path);
+    if (!check.sound()) throw Error(check.problems.front());
+    for (const FileCheck::Track& track : check.tracks)
+        if (track.video && track.decoded != output.frames)
+            throw Error(message("{}: {} of {} frames decode. It was not put in its place.",
+                                output.file.filename().string(), track.decoded, output.frames));
 }
 
 /// The job's own earlier result, as it left it: what may be replaced without being asked.
@@ -235,7 +246,7 @@ Published publish(const RenderPlan& plan, const OutputPlan& output, const Store&
     const Temporary temporary(output.file);
     join(plan, output, store, temporary.path());
     check_size(output, temporary.path());
-    if (plan.request.verify == Verify::kFull) decode_check_file(temporary.path());
+    if (plan.request.verify == Verify::kFull) check_decodes(output, temporary.path());
     Published published;
     gather_facts(output, store, published);
     const fs::path done = fs::path(output.file.string() + ".done");

@@ -144,7 +144,7 @@ bool Render::joins_hold() {
         for (const SegmentPlan& segment : plan_.outputs[i].segments) {
             SegmentFacts facts;
             try {
-                facts = segment_facts_from_json(PacketFileReader::header_of(store_.path_of(segment.key)));
+                facts = segment_facts_from_json(PacketFileReader(store_.path_of(segment.key), false).header());
             } catch (const Error&) {
                 store_.remove(segment.key);
                 return false;

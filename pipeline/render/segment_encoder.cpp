@@ -72,7 +72,7 @@ bool SegmentEncoder::finish(std::string next_source, bool decode_check, const St
     if (std::ssize(packets_) != segment_.count)
         throw Error(message("The encoder gave {} packets for {} frames. Please report it with the command you gave.",
                             packets_.size(), segment_.count));
-    if (decode_check) decode_check_packets(*encoder_.parameters(), packets_, segment_.count);
+    if (decode_check) check_decodes();
     facts_.next_source = std::move(next_source);
     facts_.black = judge_.black();
     facts_.frozen = judge_.frozen();
@@ -82,6 +82,14 @@ bool SegmentEncoder::finish(std::string next_source, bool decode_check, const St
     writer.finish();
     store.commit(temporary, segment_.key);
     return true;
+}
+
+void SegmentEncoder::check_decodes() const {
+    DecodeCheck check(encoder_.parameters());
+    for (const Packet& packet : packets_) check.take(packet);
+    if (const int64_t frames = check.finish(); frames != segment_.count)
+        throw Error(message("The encoder made {} frames of {} at frame {}. Please report it with the command you gave.",
+                            frames, segment_.count, segment_.first));
 }
 
 }  // namespace gatecast

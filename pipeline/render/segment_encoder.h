@@ -39,6 +39,8 @@ public:
     [[nodiscard]] double rate_scale() const { return rate_scale_; }
 
 private:
+    void check_decodes() const;
+
     SegmentPlan segment_;
     double rate_scale_;
     VideoEncoder encoder_;

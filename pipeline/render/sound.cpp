@@ -25,32 +25,53 @@ constexpr int64_t kBlock_frames = 4800;
 class GridSound {
 public:
     GridSound(const Clip& clip, int track, Time origin, int channels, int64_t total)
-        : reader_(clip, track, origin), conform_(channels, origin, total), channels_(channels) {}
+        : reader_(clip, track, origin), origin_(origin), channels_(channels), total_(total) {}
 
     void read(float* to, int64_t frames) {
         const auto wanted = static_cast<size_t>(frames * channels_);
-        while (ready_.size() < wanted && !ended_) {
-            if (const auto block = reader_.next()) {
-                const auto count = static_cast<int64_t>(block->samples.size()) / std::max(1, block->channels);
-                conform_.add(block->samples.data(), count, block->channels, block->sample_rate, block->start, ready_);
-            } else {
-                conform_.finish(ready_);
-                ended_ = true;
-            }
-        }
+        while (ready_.size() < wanted && !ended_) pull();
         const size_t count = std::min(wanted, ready_.size());
         std::copy_n(ready_.begin(), count, to);
         std::fill(to + count, to + wanted, 0.0F);
         ready_.erase(ready_.begin(), ready_.begin() + static_cast<std::ptrdiff_t>(count));
     }
-    [[nodiscard]] std::vector<Message> problems() const { return reader_.problems(); }
+    [[nodiscard]] std::vector<Message> problems() const {
+        std::vector<Message> all = reader_.problems();
+        if (format_changed_)
+            all.push_back(message("The sound changes its format at {} s; what follows is silent.",
+                                  stopped_at_.count() / 1'000'000'000));
+        return all;
+    }
 
 private:
+    void pull() {
+        const auto keep = [this](const float* samples, int64_t count) {
+            ready_.insert(ready_.end(), samples, samples + count * channels_);
+        };
+        const auto block = reader_.next();
+        if (block && !conform_) {
+            block_channels_ = block->channels;
+            block_rate_ = block->sample_rate;
+            conform_.emplace(block->channels, block->sample_rate, channels_, total_);
+        }
+        format_changed_ = block && (block->channels != block_channels_ || block->sample_rate != block_rate_);
+        if (block && !format_changed_) return conform_->push(block->samples, block->start - origin_, keep);
+        if (block) stopped_at_ = block->start;
+        if (conform_) conform_->finish(keep);
+        ended_ = true;
+    }
+
     AudioReader reader_;
-    SoundConform conform_;
+    Time origin_;
     int channels_;
+    int64_t total_;
+    std::optional<SoundConform> conform_;  // once the first block has told its format
+    int block_channels_ = 0;
+    int block_rate_ = 0;
     std::vector<float> ready_;
     bool ended_ = false;
+    bool format_changed_ = false;
+    Time stopped_at_{0};
 };
 
 /// The mix of a sound: the clip's track, a voice in its place or over it, or silence.
@@ -95,26 +116,27 @@ private:
     std::vector<float> block_, spoken_;
 };
 
-json to_json(const LoudnessMeasure& measure) {
+json to_json(const Loudness& measure) {
     const auto finite = [](double value) { return std::isfinite(value) ? json(value) : json(nullptr); };
-    return {finite(measure.integrated_lufs), finite(measure.max_short_term_lufs), finite(measure.true_peak_dbtp)};
+    return {finite(measure.integrated_lufs), finite(measure.max_short_term_lufs), finite(measure.true_peak_dbtp),
+            measure.duration.count()};
 }
 
-LoudnessMeasure measure_from(const json& value) {
+Loudness measure_from(const json& value) {
     const auto number = [&](size_t i) { return value.at(i).is_null() ? -INFINITY : value.at(i).get<double>(); };
-    return {number(0), number(1), number(2)};
+    return {number(0), number(1), number(2), Time(value.at(3).get<int64_t>())};
 }
 
 /// First pass; kept, so that eight tracks of one mix or another encode of it do not measure again.
-LoudnessMeasure measured(const RenderPlan& plan, const SoundPlan& sound, const Store& store) {
+Loudness measured(const RenderPlan& plan, const SoundPlan& sound, const Store& store) {
     const std::string key = sound.mix_key;
     if (const auto known = store.text(key)) return measure_from(json::parse(*known));
     Mix mix(plan, sound);
     LoudnessMeter meter(sound.channels);
     for (const auto* block = &mix.next(); !block->empty(); block = &mix.next())
         meter.add(block->data(), static_cast<int64_t>(block->size()) / sound.channels);
-    store.put_text(key, to_json(meter.measure()).dump());
-    return meter.measure();
+    store.put_text(key, to_json(meter.result()).dump());
+    return meter.result();
 }
 
 std::vector<float> one_channel(const std::vector<float>& samples, int channels, int channel) {
@@ -131,33 +153,30 @@ class SecondPass {
 public:
     SecondPass(const SoundPlan& sound, const LoudnessPlan& loudness)
         : sound_(sound),
-          applier_(loudness, sound.channels),
+          normaliser_(loudness, sound.channels),
           meter_(sound.channels),
           encoder_(sound.encode, sound.encode.channels) {}
 
     void take(const std::vector<float>& block) {
-        normalised_.clear();
-        if (block.empty())
-            applier_.flush(normalised_);
-        else
-            applier_.apply(block.data(), static_cast<int64_t>(block.size()) / sound_.channels, normalised_);
-        meter_.add(normalised_.data(), static_cast<int64_t>(normalised_.size()) / sound_.channels);
+        const std::vector<float>& normalised =
+            block.empty() ? normaliser_.finish()
+                          : normaliser_.process(block.data(), static_cast<int64_t>(block.size()) / sound_.channels);
+        meter_.add(normalised.data(), static_cast<int64_t>(normalised.size()) / sound_.channels);
         const std::vector<float> heard =
-            sound_.only_channel >= 0 ? one_channel(normalised_, sound_.channels, sound_.only_channel) : normalised_;
+            sound_.only_channel >= 0 ? one_channel(normalised, sound_.channels, sound_.only_channel) : normalised;
         const auto keep = [this](Packet&& packet) { packets_.push_back(std::move(packet)); };
         if (!heard.empty())
             encoder_.encode(heard.data(), static_cast<int64_t>(heard.size()) / sound_.encode.channels, keep);
         if (block.empty()) encoder_.finish(keep);
     }
-    [[nodiscard]] LoudnessMeasure heard() const { return meter_.measure(); }
+    [[nodiscard]] Loudness heard() const { return meter_.result(); }
     [[nodiscard]] const std::vector<Packet>& packets() const { return packets_; }
 
 private:
     const SoundPlan& sound_;
-    LoudnessApplier applier_;
+    Normaliser normaliser_;
     LoudnessMeter meter_;
     AudioEncoder encoder_;
-    std::vector<float> normalised_;
     std::vector<Packet> packets_;
 };
 
@@ -167,10 +186,10 @@ void render_sound(const RenderPlan& plan, const SoundPlan& sound, const Store& s
                   const std::function<void(const LaneEvent&)>& tell) {
     tell({LaneEvent::Kind::kWorkingOn, 0, sound.key, {}});
     LoudnessPlan loudness;
-    LoudnessMeasure before{-INFINITY, -INFINITY, -INFINITY};
+    Loudness before{-INFINITY, -INFINITY, -INFINITY, {}};
     if (const auto profile = loudness_profile(sound.loudness)) {
         before = measured(plan, sound, store);
-        loudness = plan_loudness(before, *profile, frame_time(sound.samples, {kSampleRate, 1}));
+        loudness = plan_loudness(before, *profile);
     }
     Mix mix(plan, sound);
     SecondPass pass(sound, loudness);
@@ -182,7 +201,7 @@ void render_sound(const RenderPlan& plan, const SoundPlan& sound, const Store& s
     const json facts{{"before", to_json(before)},
                      {"after", to_json(pass.heard())},
                      {"gain_db", loudness.gain_db},
-                     {"limited", loudness.limit}};
+                     {"limited", loudness.method == LoudnessMethod::kLimited}};
     const std::filesystem::path temporary = store.begin(sound.key);
     PacketFileWriter writer(temporary, facts.dump());
     for (const Packet& packet : pass.packets()) writer.write(packet);
@@ -191,7 +210,7 @@ void render_sound(const RenderPlan& plan, const SoundPlan& sound, const Store& s
 }
 
 SoundFacts sound_facts(const SoundPlan& sound, const Store& store) {
-    const json value = json::parse(PacketFileReader::header_of(store.path_of(sound.key)), nullptr, false);
+    const json value = json::parse(PacketFileReader(store.path_of(sound.key), false).header(), nullptr, false);
     if (!value.is_object())
         throw Error(message("{}: damaged. It is left out and made again.", store.path_of(sound.key).string()));
     return {measure_from(value.at("before")), measure_from(value.at("after")), value.at("gain_db").get<double>(),

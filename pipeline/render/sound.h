@@ -17,8 +17,8 @@ void render_sound(const RenderPlan& plan, const SoundPlan& sound, const Store& s
 
 /// What was measured and done, as a sound in the store remembers it. Throws Error when it is no longer there.
 struct SoundFacts {
-    LoudnessMeasure before;
-    LoudnessMeasure after;
+    Loudness before;
+    Loudness after;
     double gain_db = 0;
     bool limited = false;
 };

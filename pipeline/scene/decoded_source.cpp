@@ -49,10 +49,10 @@ void DecodedSource::decode_one() {
     std::optional<DecodedPicture> next = reader_.next();
     if (!next) {
         ended_ = true;
-        if (deinterlacer_) keep_single(deinterlacer_->flush());
+        if (deinterlacer_) deinterlacer_->flush(keep_single());
         return;
     }
-    if (deinterlacer_) keep_single(deinterlacer_->push(next->picture, next->start, next->end));
+    if (deinterlacer_) deinterlacer_->push(next->picture, next->start, next->end, keep_single());
     coded_.push_back(shown(next->picture, next->start, next->end));
     forget_before(coded_, latest_ - kLookBack);
     forget_before(single_, latest_ - kLookBack);
@@ -61,14 +61,12 @@ void DecodedSource::decode_one() {
 /// From what is still kept, so that its first wanted picture has neighbours just as in a run from the clip's start.
 void DecodedSource::start_deinterlacing() {
     deinterlacer_.emplace();
-    for (const ShownPicture& coded : coded_) {
-        keep_single(deinterlacer_->push(coded.picture, coded.start, coded.end));
-    }
-    if (ended_) keep_single(deinterlacer_->flush());
+    for (const ShownPicture& coded : coded_) deinterlacer_->push(coded.picture, coded.start, coded.end, keep_single());
+    if (ended_) deinterlacer_->flush(keep_single());
 }
 
-void DecodedSource::keep_single(std::vector<TimedPicture>&& pictures) {
-    for (TimedPicture& timed : pictures) single_.push_back(shown(timed.picture, timed.start, timed.end));
+FieldSink DecodedSource::keep_single() {
+    return [this](Picture&& picture, Time start, Time end) { single_.push_back(shown(picture, start, end)); };
 }
 
 ShownPicture DecodedSource::shown(const Picture& picture, Time start, Time end) const {

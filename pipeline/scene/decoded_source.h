@@ -22,7 +22,7 @@ public:
 private:
     void decode_one();
     void start_deinterlacing();
-    void keep_single(std::vector<TimedPicture>&& pictures);
+    [[nodiscard]] FieldSink keep_single();
     [[nodiscard]] ShownPicture shown(const Picture& picture, Time start, Time end) const;
 
     VideoTrack track_;

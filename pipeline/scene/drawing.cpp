@@ -24,17 +24,17 @@ Surface surface_for(Drawing& drawing) {
 }
 
 /// Straight alpha as files have it, to Cairo's premultiplied.
-std::vector<uint8_t> premultiplied(const BgraPixels& pixels) {
+std::vector<uint8_t> premultiplied(const BgraImage& pixels) {
     std::vector<uint8_t> out(static_cast<size_t>(pixels.size.width) * static_cast<size_t>(pixels.size.height) * 4);
     for (size_t i = 0; i < out.size(); i += 4) {
-        const unsigned alpha = pixels.bgra[i + 3];
-        for (size_t c = 0; c < 3; ++c) out[i + c] = static_cast<uint8_t>((pixels.bgra[i + c] * alpha + 127) / 255);
+        const unsigned alpha = pixels.pixels[i + 3];
+        for (size_t c = 0; c < 3; ++c) out[i + c] = static_cast<uint8_t>((pixels.pixels[i + c] * alpha + 127) / 255);
         out[i + 3] = static_cast<uint8_t>(alpha);
     }
     return out;
 }
 
-Drawing draw_scaled(const BgraPixels& pixels, Size size, double scale) {
+Drawing draw_scaled(const BgraImage& pixels, Size size, double scale) {
     Drawing drawing;
     drawing.size = size;
     std::vector<uint8_t> bytes = premultiplied(pixels);
@@ -66,14 +66,14 @@ int even(double value) {
 }  // namespace
 
 Drawing draw_image_within(const std::filesystem::path& file, Size size) {
-    const BgraPixels pixels = read_bgra(file);
+    const BgraImage pixels = read_bgra(file);
     const double scale = std::min(static_cast<double>(size.width) / pixels.size.width,
                                   static_cast<double>(size.height) / pixels.size.height);
     return draw_scaled(pixels, {even(pixels.size.width * scale), even(pixels.size.height * scale)}, scale);
 }
 
 Drawing draw_image_over(const std::filesystem::path& file, Size size) {
-    const BgraPixels pixels = read_bgra(file);
+    const BgraImage pixels = read_bgra(file);
     const double scale = std::max(static_cast<double>(size.width) / pixels.size.width,
                                   static_cast<double>(size.height) / pixels.size.height);
     return draw_scaled(pixels, size, scale);

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/render/store.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "pipeline/render/key.h"
+#include "pipeline/render/manifest.h"
+#include "presets/message.h"
+#include "tests/render/room.h"
+
+namespace gatecast {
+namespace {
+
+namespace fs = std::filesystem;
+
+class StoreTest : public RenderRoom {
+protected:
+    Store store_{directory_ / "store"};
+};
+
+std::string key(int n) {
+    return KeyBuilder("test").add("n", n).hex();
+}
+
+void age(const fs::path& file, int seconds) {
+    const timespec times[2] = {{1'700'000'000 - seconds, 0}, {1'700'000'000 - seconds, 0}};
+    utimensat(AT_FDCWD, file.c_str(), times, 0);
+}
+
+TEST_F(StoreTest, AnEntryIsWholeOrNotThere) {
+    const fs::path part = store_.begin(key(1));
+    std::ofstream(part) << "half";
+    EXPECT_FALSE(store_.has(key(1)));
+    store_.commit(part, key(1));
+    EXPECT_TRUE(store_.has(key(1)));
+    EXPECT_EQ(store_.text(key(1)), "half");
+    EXPECT_FALSE(fs::exists(part));
+}
+
+TEST_F(StoreTest, CleaningTakesTheLongestUnusedFirst) {
+    for (int i = 0; i < 4; ++i) {
+        store_.put_text(key(i), std::string(1000, 'x'));
+        age(store_.path_of(key(i)), 100 - i);
+    }
+    store_.touch(key(0));
+    const Store::Usage removed = store_.clean(2000);
+    EXPECT_EQ(removed.entries, 2);
+    EXPECT_TRUE(store_.has(key(0)));
+    EXPECT_TRUE(store_.has(key(3)));
+    EXPECT_EQ(store_.usage().bytes, 2000);
+}
+
+TEST_F(StoreTest, CleaningRemovesWhatDeadWritersLeftAndNothingOfTheLiving) {
+    std::ofstream(store_.root() / "parts" / (key(1) + ".999999999.0.part")) << "left over";
+    const fs::path living = store_.begin(key(2));
+    std::ofstream(living) << "in work";
+    EXPECT_EQ(store_.usage().left_overs, 1);
+    EXPECT_EQ(store_.clean(1 << 20).left_overs, 1);
+    EXPECT_TRUE(fs::exists(living));
+}
+
+TEST_F(StoreTest, SizesAreReadAsPeopleWriteThem) {
+    EXPECT_EQ(read_size("20G"), 20LL << 30);
+    EXPECT_EQ(read_size("1.5M"), 3 << 19);
+    EXPECT_THROW(static_cast<void>(read_size("much")), Error);
+}
+
+TEST(Key, NeighbouringFieldsAreNeverTakenForOneAnother) {
+    EXPECT_NE(KeyBuilder("p").add("a", std::string_view("bc")).hex(),
+              KeyBuilder("p").add("ab", std::string_view("c")).hex());
+    EXPECT_NE(KeyBuilder("p").add("a", 1).add("b", 2).hex(), KeyBuilder("p").add("b", 2).add("a", 1).hex());
+    EXPECT_EQ(KeyBuilder("p").add("a", 1).hex(), KeyBuilder("p").add("a", 1).hex());
+}
+
+TEST_F(StoreTest, AManifestClaimsTheFileItWasWrittenForAndTheOneItReplaces) {
+    const fs::path file = directory_ / "a.mp4";
+    std::ofstream(file) << "first";
+    write_manifest(file, {"job", "key", 100, claim_of(file), {123, 456}});
+    const auto manifest = read_manifest(file);
+    ASSERT_TRUE(manifest);
+    EXPECT_EQ(manifest->now, claim_of(file));
+    EXPECT_EQ(manifest->before, (Claim{123, 456}));
+    std::ofstream(file) << "changed by somebody";
+    EXPECT_NE(manifest->now, claim_of(file));
+}
+
+}  // namespace
+}  // namespace gatecast
