@@ -132,6 +132,15 @@ def render(program, clip, scratch):
     return run.returncode, wrong
 
 
+def check_sound(program, seed, scratch):
+    """Sound files must render, or the damage would prove nothing."""
+    directory = scratch / f"sound-{seed.name}"
+    directory.mkdir()
+    code, wrong = render(program, seed, directory)
+    shutil.rmtree(directory)
+    return wrong if code == 0 else [f"undamaged, it ended with {code}", *wrong]
+
+
 def one(program, seeds, number, seed, scratch, keep):
     chance = random.Random(f"{seed}/{number}")
     origin = seeds[number % len(seeds)]
@@ -166,6 +175,10 @@ def main():
         (scratch / "seeds").mkdir()
         seeds = make_seeds(scratch / "seeds")
         with ThreadPoolExecutor(options.jobs) as pool:
+            for seed, wrong in zip(seeds, pool.map(lambda s: check_sound(options.program.resolve(), s, scratch), seeds)):
+                failures += bool(wrong)
+                for sentence in wrong:
+                    print(f"{seed.name}: {sentence}")
             numbers = range(options.first, options.first + options.count)
             for number, name, code, wrong in pool.map(
                     lambda n: one(options.program.resolve(), seeds, n, options.seed, scratch, options.keep), numbers):
