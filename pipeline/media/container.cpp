@@ -35,8 +35,6 @@ struct ContainerWriter::State {
                 message("This machine's libavformat cannot write {}. Install the package libavformat59.", row.muxer));
         output.reset(made);
         output->flags |= AVFMT_FLAG_BITEXACT;
-        // MKV tells priming by a delay of the codec: moving everything would start the picture late.
-        if (encode.container == Container::kMkv) output->avoid_negative_ts = AVFMT_AVOID_NEG_TS_DISABLED;
         for (const TrackSpec& track : tracks) add_stream(track, encode);
         describe_programme(*output, encode, title);
         open(encode);

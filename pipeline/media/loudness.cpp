@@ -18,6 +18,10 @@ constexpr double kAbsoluteGate = -70;  // LUFS: below, R128 hears nothing
 /// A little room: a coder's own filters raise peaks, and the plan must hold after rounding.
 constexpr double kCeilingMarginDb = 0.1;
 
+/// Of a limited pass: closer than this nobody hears, and more at once would be squashing.
+constexpr double kCloseEnoughLu = 0.1;
+constexpr double kMostCorrectionDb = 3;
+
 double to_db(double linear) {
     return linear > 0 ? 20 * std::log10(linear) : kSilence;
 }
@@ -96,6 +100,15 @@ LoudnessPlan plan_loudness(const Loudness& measured, const LoudnessProfile& prof
     }
     if (measured.true_peak_dbtp + plan.gain_db > profile.max_true_peak_dbtp) plan.method = LoudnessMethod::kLimited;
     return plan;
+}
+
+LoudnessPlan correct_loudness(const LoudnessPlan& plan, const Loudness& after, const LoudnessProfile& profile) {
+    LoudnessPlan corrected = plan;
+    if (plan.method != LoudnessMethod::kLimited || plan.held_by_short_term || after.silent()) return corrected;
+    const double missing = profile.integrated_lufs - after.integrated_lufs;
+    if (missing < kCloseEnoughLu) return corrected;
+    corrected.gain_db += std::min(missing, kMostCorrectionDb);
+    return corrected;
 }
 
 }  // namespace gatecast

@@ -43,6 +43,11 @@ struct LoudnessPlan {
 };
 [[nodiscard]] LoudnessPlan plan_loudness(const Loudness& measured, const LoudnessProfile& profile);
 
+/// A limiter takes loudness away. Measured again after a limited pass, the plan that makes up for it; twice is enough.
+/// Equal to `plan` where nothing is missing.
+[[nodiscard]] LoudnessPlan correct_loudness(const LoudnessPlan& plan, const Loudness& after,
+                                            const LoudnessProfile& profile);
+
 /// Applies a plan. The limiter looks ahead and gives back what it delayed: as many samples leave as came.
 class Normaliser {
 public:

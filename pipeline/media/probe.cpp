@@ -223,6 +223,9 @@ void probe_file(Clip& clip, Magic magic, const ClipLimits& limits) {
         if (!chosen.undecodable.empty())
             throw Error(message("{} is coded as {}, which cannot be decoded here. Convert it first.",
                                 clip.path.string(), chosen.undecodable));
+        if (still)
+            throw Error(message("{} is damaged, or has more than {} pixels, which is the limit.", clip.path.string(),
+                                limits.pixels));
         throw Error(message("{} has nothing that can be shown or heard.", clip.path.string()));
     }
     const FileWalk walked = walk(*file, chosen.streams(), limits);

@@ -9,7 +9,6 @@ extern "C" {
 #include <cmath>
 #include <fstream>
 #include <utility>
-#include <utility>
 
 #include "pipeline/media/libav.h"
 #include "pipeline/media/probe_parts.h"
