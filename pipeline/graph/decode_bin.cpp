@@ -165,12 +165,14 @@ void DecodeBin::settle(GstElement* element) {
     if (factory == nullptr) return;
     // It moves its first segment to the first packet it meets, of whichever track, and back again.
     if (std::string_view(GST_OBJECT_NAME(factory)) == "matroskademux") plain_times_ = true;
-    if (!factory_is(factory, "Decoder")) return;
-    if (has_property(element, "threads")) g_object_set(element, "threads", 1, nullptr);
+    const bool decoder = factory_is(factory, "Decoder");
+    if (!decoder && !factory_is(factory, "Parser")) return;
+    if (decoder && has_property(element, "threads")) g_object_set(element, "threads", 1, nullptr);
     const Ref<GstPad> input = adopt(gst_element_get_static_pad(element, "sink"));
     if (!input) return;
-    const int kinds = GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM;
-    gst_pad_add_probe(input.get(), static_cast<GstPadProbeType>(kinds), &DecodeBin::on_decoder_input, this, nullptr);
+    const int kinds = GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM | (decoder ? GST_PAD_PROBE_TYPE_BUFFER : 0);
+    gst_pad_add_probe(input.get(), static_cast<GstPadProbeType>(kinds),
+                      decoder ? &DecodeBin::on_decoder_input : &DecodeBin::on_parser_input, this, nullptr);
 }
 
 int DecodeBin::on_select(GstElement*, GstPad* pad, GstCaps* caps, GstElementFactory* factory, DecodeBin* self) {
@@ -232,6 +234,13 @@ GstPadProbeReturn DecodeBin::on_decoder_input(GstPad* pad, GstPadProbeInfo* info
         self->refused_ = true;
         return GST_PAD_PROBE_DROP;
     }
+}
+
+/// A parser that finds nothing to its taste never gets a decoder behind it.
+GstPadProbeReturn DecodeBin::on_parser_input(GstPad*, GstPadProbeInfo* info, gpointer data) {
+    const GstEvent* event = GST_PAD_PROBE_INFO_EVENT(info);
+    if (event != nullptr && GST_EVENT_TYPE(event) == GST_EVENT_EOS) static_cast<DecodeBin*>(data)->all_in_ = true;
+    return GST_PAD_PROBE_OK;
 }
 
 std::optional<Time> DecodeBin::clock_time(const GstSegment* segment, GstClockTime pts) const {

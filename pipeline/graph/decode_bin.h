@@ -60,6 +60,7 @@ private:
     static void on_pad(GstElement*, GstPad* pad, DecodeBin* self);
     static void on_element(GstBin*, GstBin*, GstElement* element, DecodeBin* self);
     static GstBusSyncReply on_message(GstBus*, GstMessage* message, gpointer self);
+    static GstPadProbeReturn on_parser_input(GstPad*, GstPadProbeInfo* info, gpointer self);
     static GstPadProbeReturn on_decoder_input(GstPad*, GstPadProbeInfo* info, gpointer self);
 
     DecodeWish wish_;
@@ -67,7 +68,7 @@ private:
     Problems problems_;
     std::atomic<bool> failed_{false};
     std::atomic<bool> refused_{false};      // beyond a limit: nothing more goes into the decoder
-    std::atomic<bool> all_in_{false};       // the decoder has been given everything
+    std::atomic<bool> all_in_{false};       // parser or decoder has been given everything
     std::atomic<bool> plain_times_{false};  // the demuxer's segments are not to be trusted, its time stamps are
     std::atomic<bool> key_seen_{false};
     std::atomic<Time::rep> first_key_{0};
