@@ -103,6 +103,14 @@ void DecodeBin::start() {
     failed_ = true;
 }
 
+/// A demuxer that fails while decodebin is still linking it has its error swallowed there: all that shows is that it
+/// reads no more.
+bool DecodeBin::demuxer_rests() {
+    const std::scoped_lock held(lock_);
+    if (!demuxer_input_ || GST_PAD_MODE(demuxer_input_.get()) != GST_PAD_MODE_PULL) return false;
+    return gst_pad_get_task_state(demuxer_input_.get()) != GST_TASK_STARTED;
+}
+
 bool DecodeBin::seek(Time to) {
     if (failed_) return false;
     const auto how = wish_.kind == StreamKind::kVideo ? GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_BEFORE
@@ -165,6 +173,10 @@ void DecodeBin::settle(GstElement* element) {
     if (factory == nullptr) return;
     // It moves its first segment to the first packet it meets, of whichever track, and back again.
     if (std::string_view(GST_OBJECT_NAME(factory)) == "matroskademux") plain_times_ = true;
+    if (factory_is(factory, "Demuxer")) {
+        const std::scoped_lock held(lock_);
+        demuxer_input_ = adopt(gst_element_get_static_pad(element, "sink"));
+    }
     const bool decoder = factory_is(factory, "Decoder");
     if (!decoder && !factory_is(factory, "Parser")) return;
     if (decoder && has_property(element, "threads")) g_object_set(element, "threads", 1, nullptr);

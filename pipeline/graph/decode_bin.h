@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -49,6 +50,7 @@ private:
     void build(const std::filesystem::path& file);
     void connect_signals();
     void start();
+    [[nodiscard]] bool demuxer_rests();
     [[nodiscard]] bool is_wanted(GstPad* pad, GstCaps* caps);
     [[nodiscard]] bool within_limits(const GstCaps* caps);
     [[nodiscard]] bool may_use(GstPad* pad, GstCaps* caps, GstElementFactory* factory);
@@ -73,6 +75,9 @@ private:
     std::atomic<bool> key_seen_{false};
     std::atomic<Time::rep> first_key_{0};
     std::vector<GstPad*> streams_;  // of the wanted kind, as the demuxer made them; borrowed, only compared
+
+    std::mutex lock_;
+    Ref<GstPad> demuxer_input_;  // under lock_
 
     Ref<GstElement> pipeline_;
     Ref<GstElement> decoder_;
