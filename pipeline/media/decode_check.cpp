@@ -20,7 +20,9 @@ public:
         codec_ = libav::make_codec(decoder);
         if (avcodec_parameters_to_context(codec_.get(), &parameters) < 0) throw std::bad_alloc();
         codec_->thread_count = 1;
-        codec_->err_recognition = AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER | AV_EF_EXPLODE;
+        codec_->err_recognition = AV_EF_CRCCHECK | AV_EF_BUFFER | AV_EF_EXPLODE;
+        // MPEG-2 pictures may end in stuffing, which a stricter decoder takes for bits left over.
+        if (parameters.codec_id != AV_CODEC_ID_MPEG2VIDEO) codec_->err_recognition |= AV_EF_BITSTREAM;
         codec_->max_pixels = ClipLimits{}.pixels;
         const int opened = avcodec_open2(codec_.get(), decoder, nullptr);
         if (opened < 0)

@@ -205,6 +205,10 @@ TEST(ContainerWriter, MxfIsOp1aWithTimecodeAndEightTracks) {
     EXPECT_EQ(ffprobe(folder / "a.mxf", "format_tags=timecode"), "10:00:00:00");
     EXPECT_EQ(ffprobe(folder / "a.mxf", "stream=profile,field_order", "-select_streams v"), "4:2:2,tt");
     EXPECT_EQ(run("ffmpeg -v error -i '" + (folder / "a.mxf").string() + "' -map 0 -f null -").output, "");
+    DecodeCheck check(p.video_parameters);
+    for (const Packet& packet : p.video) check.take(packet);
+    EXPECT_EQ(check.finish(), 24);
+    EXPECT_TRUE(decode_check_file(folder / "a.mxf").sound());
     write(p, folder / "b.mxf");
     EXPECT_EQ(read_bytes(folder / "a.mxf"), read_bytes(folder / "b.mxf"));
     const Ran info = run("mediainfo '" + (folder / "a.mxf").string() + "'");
