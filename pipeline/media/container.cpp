@@ -5,9 +5,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <stdexcept>
 
 #include "pipeline/media/container_formats.h"
 #include "pipeline/media/libav.h"
+#include "pipeline/media/video_codecs.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -15,6 +18,16 @@ namespace {
 
 std::string system_reason(int code) {
     return libav::reason(AVERROR(code));
+}
+
+/// How far a transport stream's clock runs behind its pictures: long enough to fill the declared buffer first.
+std::chrono::microseconds decoder_delay(const Encode& encode) {
+    constexpr std::chrono::microseconds kUsual(700'000);
+    constexpr std::chrono::microseconds kSpare(100'000);
+    const VideoEncode& video = encode.video;
+    if (video.codec == VideoCodec::kNone || video.bitrate <= 0) return kUsual;
+    const double seconds = static_cast<double>(declared_buffer_bits(video)) / static_cast<double>(video.bitrate);
+    return std::max(kUsual, std::chrono::microseconds(static_cast<int64_t>(seconds * 1e6)) + kSpare);
 }
 
 }  // namespace
@@ -35,6 +48,7 @@ struct ContainerWriter::State {
                 message("This machine's libavformat cannot write {}. Install the package libavformat59.", row.muxer));
         output.reset(made);
         output->flags |= AVFMT_FLAG_BITEXACT;
+        output->max_delay = static_cast<int>(decoder_delay(encode).count());
         for (const TrackSpec& track : tracks) add_stream(track, encode);
         describe_programme(*output, encode, title);
         open(encode);
@@ -45,6 +59,8 @@ struct ContainerWriter::State {
     }
 
     void add_stream(const TrackSpec& track, const Encode& encode) {
+        if (track.unit.num <= 0 || track.unit.num > track.unit.den)  // upside down it would ask TS for hours of nulls
+            throw std::invalid_argument("ContainerWriter: the unit of times must be a second or less");
         AVStream* stream = avformat_new_stream(output.get(), nullptr);
         if (!stream || avcodec_parameters_copy(stream->codecpar, track.parameters.get()) < 0) throw std::bad_alloc();
         stream->time_base = libav::to_av(track.unit);

@@ -217,6 +217,15 @@ TEST(ContainerWriter, MxfIsOp1aWithTimecodeAndEightTracks) {
     EXPECT_NE(info.output.find("50.0 Mb/s"), std::string::npos) << info.output;
 }
 
+TEST(ContainerWriter, RefusesTimesInSecondsUpsideDown) {
+    const TempFolder folder;
+    Programme p = make_programme(Container::kMpegTs, VideoCodec::kH264, AudioCodec::kMp2);
+    std::vector<TrackSpec> tracks(1);
+    tracks[0].parameters = copy(p.video_parameters);
+    tracks[0].unit = p.shape.rate;
+    EXPECT_THROW(ContainerWriter(folder / "a.ts", p.encode, std::move(tracks), ""), std::invalid_argument);
+}
+
 TEST(ContainerWriter, RefusesAFolderThatIsNot) {
     const Programme p = make_programme(Container::kMp4, VideoCodec::kH264, AudioCodec::kAac);
     EXPECT_THROW(write(p, "/no/such/folder/a.mp4"), Error);
