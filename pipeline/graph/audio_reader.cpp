@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gst/audio/audio.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "pipeline/graph/decode_bin.h"
 #include "pipeline/graph/frame.h"
+#include "pipeline/graph/gapless.h"
 #include "pipeline/graph/reader.h"
 #include "pipeline/graph/start.h"
 
@@ -44,6 +46,7 @@ struct AudioReader::State {
         wish = DecodeWish{StreamKind::kAudio, track, float_caps(), {}};
         bin = std::make_unique<DecodeBin>(file, wish);
         zero = zero_of(clip);
+        if (clip.container == "mp3") gapless = read_gapless(file);
         if (from <= kRunIn || enter_at(from - kRunIn)) return;
         bin = std::make_unique<DecodeBin>(file, wish);  // from its start; what is too early is left out below
     }
@@ -55,6 +58,21 @@ struct AudioReader::State {
             zero = -bin->time_of(first).value_or(Time(0));  // nothing but this sound: it starts the clip
         }
         return bin->seek(time - *zero);
+    }
+
+    /// Leaves of an MP3's block what belongs to the recording.
+    void trim(SoundBlock& block) const {
+        if (!gapless) return;
+        const auto channels = static_cast<size_t>(block.channels);
+        const auto count = static_cast<int64_t>(block.samples.size() / channels);
+        const int64_t first =
+            frame_at(block.start + length_of(1, block.sample_rate) / 2, {block.sample_rate, 1}) - gapless->skip;
+        const int64_t from_sample = std::clamp<int64_t>(-first, 0, count);
+        const int64_t to_sample = std::clamp<int64_t>(gapless->length - first, from_sample, count);
+        const auto begin = block.samples.begin();
+        block.samples.erase(begin + to_sample * block.channels, block.samples.end());
+        block.samples.erase(begin, begin + from_sample * block.channels);
+        block.start = frame_time(first + from_sample, {block.sample_rate, 1});
     }
 
     /// Where a block that says `said` starts: counted on from the first one as long as both agree.
@@ -89,11 +107,13 @@ struct AudioReader::State {
         if (time) *time += *zero;
         block.start = place(time, static_cast<int64_t>(mapped.n_samples), info.rate);
         gst_audio_buffer_unmap(&mapped);
+        trim(block);
         return block;
     }
 
     Time from;
     std::optional<Time> zero;
+    std::optional<Gapless> gapless;
     std::filesystem::path file;
     DecodeWish wish;
     std::unique_ptr<DecodeBin> bin;

@@ -93,13 +93,16 @@ void DecodeBin::start() {
         failed_ = true;
         return;
     }
-    const auto until = std::chrono::steady_clock::now() + wish_.patience;
-    while (!failed_ && std::chrono::steady_clock::now() < until) {
-        // An error ends the wait too, but gst_element_get_state does not hear of it.
+    const auto patience = std::chrono::steady_clock::now() + wish_.patience;
+    // Neither an error nor a stream that ended before anything came of it ends GStreamer's own wait.
+    int rounds_left = kRoundsToDrain;
+    while (!failed_ && rounds_left > 0 && std::chrono::steady_clock::now() < patience) {
         if (gst_element_get_state(pipeline_.get(), nullptr, nullptr, 20 * GST_MSECOND) != GST_STATE_CHANGE_ASYNC)
             return;
+        if (refused_) break;
+        if (all_in_ || demuxer_rests()) --rounds_left;
     }
-    if (!failed_) problems_.add(message("{}: no picture or sound could be found in it in time.", name_));
+    if (!failed_ && !refused_) problems_.add(message("{}: no picture or sound could be found in it.", name_));
     failed_ = true;
 }
 

@@ -120,7 +120,7 @@ TEST(VideoReader, KeepsPicturesAfterItIsGone) {
 
 TEST(VideoReader, TakesVariableTimesAsTheyAre) {
     const TempDir dir;
-    const std::string uneven = "-vf setpts='(N*40+25*mod(N\\,2))/1000/TB' -fps_mode vfr -enc_time_base 1/1000 ";
+    const std::string uneven = "-vf settb=1/1000,setpts='N*40+25*mod(N\\,2)' -fps_mode vfr -enc_time_base 1/1000 ";
     const Clip clip = probe_clip(film(dir, "vfr.mkv", 30, "25", uneven + "-c:v ffv1"));
     ASSERT_TRUE(clip.video->variable_rate);
     VideoReader reader(clip, Time(0));
