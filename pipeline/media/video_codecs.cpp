@@ -165,7 +165,7 @@ SegmentBuffer segment_buffer(const VideoEncode& settings, double rate_scale) {
     const double max_rate = (rate - buffer / (2 * seconds)) * rate_scale;
     if (settings.bitrate <= 0 || max_rate < rate / 4)
         throw Error(
-            message("A buffer of {} bits is too large for {} bit/s in segments of {} s. Lower video.buffer or raise "
+            message("A buffer of {} bits is too large for {} bit/s in segments of {} s. Lower video.buffer_bits or raise "
                     "video.bitrate.",
                     declared_buffer_bits(settings), settings.bitrate, seconds));
     return {static_cast<int64_t>(max_rate), static_cast<int64_t>(buffer / 2)};

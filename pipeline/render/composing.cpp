@@ -12,7 +12,7 @@ std::unique_ptr<Scene> make_scene(const RenderPlan& plan, const Composition& com
     const auto& logo = plan.request.logo;
     if (!logo) return scene;
     if (display.logo_area.empty())
-        throw Error(message("{}: has no logo area. Give it one (logo.area) in a preset of your own.", display.name));
+        throw Error(message("{}: has no logo area. Give it one (logo_area) in a preset of your own.", display.name));
     const Drawing drawing = draw_image_within(logo->file, display.logo_area.size());
     const Rect place = logo_place(drawing.size, display.logo_area, display.canvas);
     Overlay overlay = make_overlay(drawing.view(), place.x, place.y, composition.chroma, next_change_id());

@@ -6,6 +6,7 @@
 
 #include "pipeline/render/naming.h"
 #include "pipeline/render/plan_keys.h"
+#include "presets/encode_checks.h"
 #include "presets/loudness.h"
 #include "presets/message.h"
 
@@ -178,6 +179,7 @@ void plan_sounds(const RenderPlan& plan, OutputPlan& output, const Display& disp
 
 OutputPlan plan_output(RenderPlan& plan, const Display& display, const Encode& encode, const Delivery& delivery,
                        const HashFile& hash) {
+    check_pair(display, encode);
     OutputPlan output;
     output.display_name = display.name;
     output.encode = encode;

@@ -79,8 +79,7 @@ Picture contact_sheet(const RenderPlan& plan, const std::vector<Time>& moments) 
             picture.fit = Fit::kStretch;
             picture.kernel = Kernel::kLanczos;
             const std::string time = fmt::format("{:.1f} s", static_cast<double>(moment.count()) / 1e9);
-            add_label(column == 0 ? output.display_name + "   " + time : time, picture.area.x,
-                      top + kThumbnailHeight_px, layers);
+            add_label(column == 0 ? output.display_name : time, picture.area.x, top + kThumbnailHeight_px, layers);
             layers.emplace_back(std::move(picture));
         }
     }

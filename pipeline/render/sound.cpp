@@ -139,6 +139,27 @@ Loudness measured(const RenderPlan& plan, const SoundPlan& sound, const Store& s
     return meter.result();
 }
 
+/// What a limiter takes away is given back, as far as the peaks allow: the result is measured and the gain corrected.
+LoudnessPlan settled(const RenderPlan& plan, const SoundPlan& sound, LoudnessPlan loudness,
+                     const LoudnessProfile& profile) {
+    constexpr int kMostCorrections = 2;
+    for (int i = 0; i < kMostCorrections && loudness.method == LoudnessMethod::kLimited; ++i) {
+        Mix mix(plan, sound);
+        Normaliser normaliser(loudness, sound.channels);
+        LoudnessMeter meter(sound.channels);
+        const auto add = [&](const std::vector<float>& samples) {
+            meter.add(samples.data(), static_cast<int64_t>(samples.size()) / sound.channels);
+        };
+        for (const auto* block = &mix.next(); !block->empty(); block = &mix.next())
+            add(normaliser.process(block->data(), static_cast<int64_t>(block->size()) / sound.channels));
+        add(normaliser.finish());
+        const LoudnessPlan corrected = correct_loudness(loudness, meter.result(), profile);
+        if (corrected.gain_db == loudness.gain_db) break;
+        loudness = corrected;
+    }
+    return loudness;
+}
+
 std::vector<float> one_channel(const std::vector<float>& samples, int channels, int channel) {
     std::vector<float> one;
     one.reserve(samples.size() / static_cast<size_t>(channels));
@@ -189,7 +210,7 @@ void render_sound(const RenderPlan& plan, const SoundPlan& sound, const Store& s
     Loudness before{-INFINITY, -INFINITY, -INFINITY, {}};
     if (const auto profile = loudness_profile(sound.loudness)) {
         before = measured(plan, sound, store);
-        loudness = plan_loudness(before, *profile);
+        loudness = settled(plan, sound, plan_loudness(before, *profile), *profile);
     }
     Mix mix(plan, sound);
     SecondPass pass(sound, loudness);
