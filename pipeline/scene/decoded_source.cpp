@@ -66,7 +66,10 @@ void DecodedSource::start_deinterlacing() {
 }
 
 FieldSink DecodedSource::keep_single() {
-    return [this](Picture&& picture, Time start, Time end) { single_.push_back(shown(picture, start, end)); };
+    return [this](Picture&& picture, Time start, Time end) {
+        picture.id = new_picture_id();
+        single_.push_back(shown(picture, start, end));
+    };
 }
 
 ShownPicture DecodedSource::shown(const Picture& picture, Time start, Time end) const {
