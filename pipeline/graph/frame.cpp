@@ -100,12 +100,12 @@ ColourSpec colour_of(const GstVideoInfo& info) {
 }
 
 FieldOrder fields_of(const GstVideoFrame& frame, const VideoTrack* track) {
-    if (GST_VIDEO_FRAME_IS_INTERLACED(&frame)) {
-        return GST_VIDEO_FRAME_IS_TFF(&frame) ? FieldOrder::kTopFirst : FieldOrder::kBottomFirst;
-    }
-    // Codecs without a flag of their own (raw, FFV1, MJPEG in MOV) leave it to the container.
+    // Only a mixed stream says it with each picture. Elsewhere (raw, FFV1, MJPEG in MOV) it is the container's word,
+    // and demuxers hand on that a stream is interleaved, but not always which field comes first.
     const bool decoder_knows = GST_VIDEO_INFO_INTERLACE_MODE(&frame.info) == GST_VIDEO_INTERLACE_MODE_MIXED;
-    return track != nullptr && !decoder_knows ? track->fields : FieldOrder::kProgressive;
+    if (track != nullptr && !decoder_knows) return track->fields;
+    if (!GST_VIDEO_FRAME_IS_INTERLACED(&frame)) return FieldOrder::kProgressive;
+    return GST_VIDEO_FRAME_IS_TFF(&frame) ? FieldOrder::kTopFirst : FieldOrder::kBottomFirst;
 }
 
 /// A buffer mapped for reading until the last picture of it goes.
