@@ -89,15 +89,11 @@ bool full_range(const AVCodecParameters& coded, bool rgb) {
     return rgb || (name && std::string_view(name).substr(0, 4) == "yuvj");
 }
 
-ChromaSite site_of(AVChromaLocation said) {
-    switch (said) {
-        case AVCHROMA_LOC_CENTER:
-            return ChromaSite::kCentre;
-        case AVCHROMA_LOC_TOPLEFT:
-            return ChromaSite::kTopLeft;
-        default:
-            return ChromaSite::kLeft;
-    }
+/// Where chroma has all the lines, top left is left: MPEG-2 of 4:2:2 says the one, its receivers the other.
+ChromaSite site_of(AVChromaLocation said, const AVPixFmtDescriptor* format) {
+    if (said == AVCHROMA_LOC_CENTER) return ChromaSite::kCentre;
+    const bool every_line = format && format->log2_chroma_h == 0;
+    return said == AVCHROMA_LOC_TOPLEFT && !every_line ? ChromaSite::kTopLeft : ChromaSite::kLeft;
 }
 
 std::optional<double> peak_of(const AVContentLightMetadata* light, const AVMasteringDisplayMetadata* mastering) {
@@ -158,7 +154,7 @@ ColourSpec colour_of(const AVStream& stream, bool still) {
                                                                                                     : unsaid.primaries);
     colour.transfer = transfer_of(coded.color_trc, still ? Transfer::kSrgb : Transfer::kBt709);
     colour.range = full_range(coded, rgb) ? Range::kFull : Range::kLimited;
-    colour.site = still ? ChromaSite::kCentre : site_of(coded.chroma_location);
+    colour.site = still ? ChromaSite::kCentre : site_of(coded.chroma_location, format);
     const auto peak = peak_of(stream_data<AVContentLightMetadata>(stream, AV_PKT_DATA_CONTENT_LIGHT_LEVEL),
                               stream_data<AVMasteringDisplayMetadata>(stream, AV_PKT_DATA_MASTERING_DISPLAY_METADATA));
     if (peak) colour.peak_nits = *peak;
