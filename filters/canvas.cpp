@@ -39,6 +39,17 @@ bool idle(const Buffer& buffer) {
     return buffer.held.load(std::memory_order_acquire) == 0;
 }
 
+/// The picture that would be copied whole and unchanged, with nothing over it: it need not be copied at all.
+const Picture* untouched(std::span<const Layer> layers, Size size, PixelFormat format) {
+    if (layers.empty()) return nullptr;
+    const auto* top = std::get_if<PictureLayer>(&layers.back());
+    if (top == nullptr || top->area != area_of(size) || top->rotation_degrees != 0) return nullptr;
+    const Picture& picture = top->picture;
+    const bool same = picture.owner && picture.view.size == size && picture.view.format == format &&
+                      picture.colour == kDisplayColour && top->sample_aspect.num == top->sample_aspect.den;
+    return same ? &picture : nullptr;
+}
+
 }  // namespace
 
 struct Canvas::State {
@@ -87,6 +98,10 @@ Canvas::Canvas(Canvas&&) noexcept = default;
 Picture Canvas::compose(std::span<const Layer> layers) noexcept {
     State& state = *state_;
     ++state.stats.frames;
+    if (const Picture* picture = untouched(layers, state.size, state.format)) {
+        ++state.stats.reused;
+        return *picture;
+    }
     state.wanted.clear();
     for (const Layer& layer : layers) state.wanted.push_back(painted(layer, area_of(state.size)));
     if (state.current && same_pixels(state.current->layers, state.wanted)) {

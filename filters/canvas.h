@@ -53,7 +53,8 @@ public:
     Canvas(Canvas&&) noexcept;
 
     /// Composes `layers` (bottom first; together they must cover the canvas). The result stays valid and unchanged
-    /// while `owner` is held. Equal content gives the same id and the same buffer.
+    /// while `owner` is held. Equal content gives the same id and the same buffer. A picture that fills the canvas as it is,
+    /// with nothing over it, is given back itself.
     [[nodiscard]] Picture compose(std::span<const Layer> layers) noexcept;
 
     struct Stats {

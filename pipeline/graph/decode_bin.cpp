@@ -2,6 +2,7 @@
 #include "pipeline/graph/decode_bin.h"
 
 #include <gst/app/gstappsink.h>
+#include <gst/video/video.h>
 
 #include <algorithm>
 #include <string_view>
@@ -77,6 +78,8 @@ void DecodeBin::build(const std::filesystem::path& file) {
     }
     link_elements(source.get(), decoder_.get());
     link_elements(converter_.get(), sink_.get());
+    const Ref<GstPad> end = adopt(gst_element_get_static_pad(sink_.get(), "sink"));
+    gst_pad_add_probe(end.get(), GST_PAD_PROBE_TYPE_QUERY_DOWNSTREAM, &DecodeBin::on_sink_query, nullptr, nullptr);
 }
 
 void DecodeBin::connect_signals() {
@@ -198,6 +201,14 @@ int DecodeBin::on_select(GstElement*, GstPad* pad, GstCaps* caps, GstElementFact
         self->failed_ = true;
         return kSkip;
     }
+}
+
+/// Frames are mapped with their own strides: a decoder need not copy them out of its padded memory for us.
+GstPadProbeReturn DecodeBin::on_sink_query(GstPad*, GstPadProbeInfo* info, gpointer) {
+    GstQuery* query = GST_PAD_PROBE_INFO_QUERY(info);
+    if (GST_QUERY_TYPE(query) != GST_QUERY_ALLOCATION) return GST_PAD_PROBE_OK;
+    gst_query_add_allocation_meta(query, GST_VIDEO_META_API_TYPE, nullptr);
+    return GST_PAD_PROBE_HANDLED;
 }
 
 void DecodeBin::on_pad(GstElement*, GstPad* pad, DecodeBin* self) {

@@ -62,6 +62,7 @@ private:
     static void on_pad(GstElement*, GstPad* pad, DecodeBin* self);
     static void on_element(GstBin*, GstBin*, GstElement* element, DecodeBin* self);
     static GstBusSyncReply on_message(GstBus*, GstMessage* message, gpointer self);
+    static GstPadProbeReturn on_sink_query(GstPad*, GstPadProbeInfo* info, gpointer);
     static GstPadProbeReturn on_parser_input(GstPad*, GstPadProbeInfo* info, gpointer self);
     static GstPadProbeReturn on_decoder_input(GstPad*, GstPadProbeInfo* info, gpointer self);
 
