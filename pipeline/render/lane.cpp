@@ -183,7 +183,7 @@ void Run::take_frame(OutputRun& output, const Grid::Frame& frame, int64_t n) {
 void Run::close_segment(OutputRun& output, const std::string& next_source) {
     const bool check = plan_.request.verify != Verify::kPackets;
     if (output.segment->finish(next_source, check, store_))
-        tell_({LaneEvent::Kind::kSegmentDone, 0, output.segment->plan().key, {}});
+        tell_({LaneEvent::Kind::kMade, 0, output.segment->plan().key, {}});
     else
         again_.push_back({output.in_hand.task, output.in_hand.rate_scale - kLowerRate});
     output.segment.reset();

@@ -10,9 +10,9 @@
 namespace gatecast {
 
 struct LaneEvent {
-    enum class Kind : uint8_t { kFrames, kWorkingOn, kSegmentDone, kProblem, kFailed } kind = Kind::kFrames;
+    enum class Kind : uint8_t { kFrames, kWorkingOn, kMade, kProblem, kFailed } kind = Kind::kFrames;
     int64_t frames = 0;  // kFrames: composed since the last event
-    std::string key;     // kWorkingOn, kSegmentDone
+    std::string key;     // kWorkingOn, kMade
     Message message;     // kProblem (what could be done was), kFailed (nothing more will come)
 };
 

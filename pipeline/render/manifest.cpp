@@ -40,14 +40,22 @@ std::optional<Manifest> read_manifest(const std::filesystem::path& output) {
     if (!std::filesystem::exists(path)) return {};
     const json value = json::parse(read_whole(path), nullptr, false);
     if (!value.is_object()) return {};
-    return Manifest{value.value("job", std::string()), value.value("key", std::string()),
-                    value.value("frames", int64_t{0}), claim_from(value.value("now", json::object())),
-                    claim_from(value.value("before", json::object()))};
+    return Manifest{value.value("job", std::string()),
+                    value.value("key", std::string()),
+                    value.value("frames", int64_t{0}),
+                    claim_from(value.value("now", json::object())),
+                    claim_from(value.value("before", json::object())),
+                    value.value("delivered", false)};
 }
 
 void write_manifest(const std::filesystem::path& output, const Manifest& manifest) {
-    const json value{{"made_by", "gatecast"},     {"job", manifest.job},          {"key", manifest.key},
-                     {"frames", manifest.frames}, {"now", to_json(manifest.now)}, {"before", to_json(manifest.before)}};
+    const json value{{"made_by", "gatecast"},
+                     {"job", manifest.job},
+                     {"key", manifest.key},
+                     {"frames", manifest.frames},
+                     {"now", to_json(manifest.now)},
+                     {"delivered", manifest.delivered},
+                     {"before", to_json(manifest.before)}};
     write_whole(manifest_path(output), value.dump(1) + "\n");
 }
 

@@ -23,6 +23,7 @@ struct Manifest {
     int64_t frames = 0;
     Claim now;
     Claim before;  // of the file this one takes the place of: the manifest is written first, then the file renamed
+    bool delivered = false;  // nothing is left to do, the .done file included
 };
 
 [[nodiscard]] Claim claim_of(const std::filesystem::path& file);

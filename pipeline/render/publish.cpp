@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/render/publish.h"
 
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/file.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
 #include <deque>
 
 #include "pipeline/media/container.h"
@@ -21,14 +28,23 @@ constexpr int kSampleRate = 48000;
 constexpr int64_t kSpareRoom_bytes = 16 << 20;
 
 std::string job_name(const RenderPlan& plan, const OutputPlan& output) {
-    return plan.clip.path.filename().string() + " → " + output.display_name + " (" + output.encode.name + ")";
+    return plan.clip.path.string() + " → " + output.display_name + " (" + output.encode.name + ")";
+}
+
+fs::path directory_of(const OutputPlan& output) {
+    return output.file.parent_path().empty() ? fs::path(".") : output.file.parent_path();
+}
+
+/// How a file is called while it is written: its writer's number follows, so that two of the same job do not meet.
+std::string part_prefix(const OutputPlan& output) {
+    return "." + output.file.filename().string() + ".part.";
 }
 
 /// Removes what was half-written when anything goes wrong.
 class Temporary {
 public:
-    explicit Temporary(const fs::path& target)
-        : path_(target.parent_path() / ("." + target.filename().string() + ".part")) {}
+    explicit Temporary(const OutputPlan& output)
+        : path_(directory_of(output) / (part_prefix(output) + std::to_string(getpid()))) {}
     ~Temporary() {
         std::error_code none;
         fs::remove(path_, none);
@@ -37,6 +53,24 @@ public:
 
 private:
     fs::path path_;
+};
+
+/// Manifest and file change together: one publisher at a time in a directory. Where the file system has no locks,
+/// two of the same job at the same instant may leave a manifest that does not know its file.
+class DirectoryLock {
+public:
+    explicit DirectoryLock(const fs::path& directory)
+        : directory_(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        while (directory_ >= 0 && flock(directory_, LOCK_EX) != 0 && errno == EINTR) continue;
+    }
+    ~DirectoryLock() {
+        if (directory_ >= 0) close(directory_);
+    }
+    DirectoryLock(const DirectoryLock&) = delete;
+    DirectoryLock& operator=(const DirectoryLock&) = delete;
+
+private:
+    int directory_;
 };
 
 /// One track's packets out of the store, in order, one ahead.
@@ -67,7 +101,7 @@ private:
         try {
             reader_.emplace(store_.path_of(key));
         } catch (const Error&) {
-            throw StoreEntryLost{key};
+            throw StoreEntryLost{};
         }
         store_.touch(key);
         return true;
@@ -138,7 +172,7 @@ int64_t stored_bytes(const OutputPlan& output, const Store& store) {
     const auto add = [&](const std::string& key) {
         std::error_code lost;
         const auto size = fs::file_size(store.path_of(key), lost);
-        if (lost) throw StoreEntryLost{key};
+        if (lost) throw StoreEntryLost{};
         sum += static_cast<int64_t>(size);
     };
     for (const SegmentPlan& segment : output.segments) add(segment.key);
@@ -146,11 +180,8 @@ int64_t stored_bytes(const OutputPlan& output, const Store& store) {
     return sum;
 }
 
-void make_room(const OutputPlan& output, const Store& store) {
-    const fs::path directory = output.file.parent_path().empty() ? "." : output.file.parent_path();
-    std::error_code failed;
-    fs::create_directories(directory, failed);
-    if (failed) throw Error(message("{}: the directory cannot be made: {}.", directory.string(), failed.message()));
+void require_room(const OutputPlan& output, const Store& store) {
+    const fs::path directory = directory_of(output);
     const int64_t needed = stored_bytes(output, store) + kSpareRoom_bytes;
     struct statvfs disk {};
     if (statvfs(directory.c_str(), &disk) != 0) return;
@@ -225,15 +256,39 @@ bool is_own(const RenderPlan& plan, const OutputPlan& output) {
     return manifest && manifest->job == job_name(plan, output) && (found == manifest->now || found == manifest->before);
 }
 
+/// The manifest first, then the file under its name, then .done; killed between any two, the same job goes on.
+void put_in_place(const RenderPlan& plan, const OutputPlan& output, const fs::path& finished) {
+    const DirectoryLock lock(directory_of(output));
+    const fs::path done = fs::path(output.file.string() + ".done");
+    std::error_code failed;
+    fs::remove(done, failed);
+    Manifest manifest{job_name(plan, output), output.key, output.frames, claim_of(finished), {}, false};
+    if (is_own(plan, output)) manifest.before = claim_of(output.file);
+    manifest.delivered = !output.delivery.done_file;
+    write_manifest(output.file, manifest);
+    fs::rename(finished, output.file, failed);
+    if (failed) throw Error(message("{}: cannot be put in its place: {}.", output.file.string(), failed.message()));
+    sync_to_disk(directory_of(output));
+    if (manifest.delivered) return;
+    write_whole(done, "");
+    manifest.delivered = true;
+    write_manifest(output.file, manifest);
+}
+
 }  // namespace
 
 bool already_published(const RenderPlan& plan, const OutputPlan& output) {
     const auto manifest = read_manifest(output.file);
-    return manifest && manifest->job == job_name(plan, output) && manifest->key == output.key &&
+    return manifest && manifest->job == job_name(plan, output) && manifest->key == output.key && manifest->delivered &&
            manifest->now == claim_of(output.file);
 }
 
 void refuse_to_overwrite(const RenderPlan& plan, const OutputPlan& output, bool force) {
+    if (fs::is_directory(output.file))
+        throw Error(
+            message("{}: is a directory, and a file of that name is to be made. Move it away, or choose another "
+                    "directory with -o.",
+                    output.file.string()));
     if (force || !fs::exists(output.file) || is_own(plan, output)) return;
     throw Error(
         message("{}: exists, and is not this job's own earlier result. Move it away, choose another directory with -o, "
@@ -241,25 +296,38 @@ void refuse_to_overwrite(const RenderPlan& plan, const OutputPlan& output, bool 
                 output.file.string()));
 }
 
+void sweep_beside(const OutputPlan& output) noexcept {
+    const std::string prefix = part_prefix(output);
+    std::error_code none;
+    for (const auto& item : fs::directory_iterator(directory_of(output), none)) {
+        const std::string name = item.path().filename().string();
+        if (!name.starts_with(prefix)) continue;
+        const int writer = std::atoi(name.c_str() + prefix.size());
+        if (writer > 0 && kill(writer, 0) != 0 && errno == ESRCH) fs::remove(item.path(), none);
+    }
+}
+
+void make_directory(const OutputPlan& output) {
+    const fs::path directory = directory_of(output);
+    std::error_code failed;
+    fs::create_directories(directory, failed);
+    if (failed) throw Error(message("{}: the directory cannot be made: {}.", directory.string(), failed.message()));
+    if (access(directory.c_str(), W_OK | X_OK) != 0)
+        throw Error(message("{}: nothing can be written there: {}. Choose another directory with -o.",
+                            directory.string(), std::strerror(errno)));
+}
+
 Published publish(const RenderPlan& plan, const OutputPlan& output, const Store& store) {
-    make_room(output, store);
-    const Temporary temporary(output.file);
+    require_room(output, store);
+    const Temporary temporary(output);
     join(plan, output, store, temporary.path());
     check_size(output, temporary.path());
     if (plan.request.verify == Verify::kFull) check_decodes(output, temporary.path());
     Published published;
     gather_facts(output, store, published);
-    const fs::path done = fs::path(output.file.string() + ".done");
-    std::error_code failed;
-    fs::remove(done, failed);
-    Manifest manifest{job_name(plan, output), output.key, output.frames, claim_of(temporary.path()), {}};
-    if (is_own(plan, output)) manifest.before = claim_of(output.file);
-    write_manifest(output.file, manifest);
-    fs::rename(temporary.path(), output.file, failed);
-    if (failed) throw Error(message("{}: cannot be put in its place: {}.", output.file.string(), failed.message()));
-    sync_to_disk(output.file.parent_path().empty() ? fs::path(".") : output.file.parent_path());
-    if (output.delivery.done_file) write_whole(done, "");
-    published.bytes = manifest.now.size_bytes;
+    put_in_place(plan, output, temporary.path());
+    std::error_code unknown;
+    published.bytes = static_cast<int64_t>(fs::file_size(output.file, unknown));
     return published;
 }
 

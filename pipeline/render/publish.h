@@ -11,10 +11,8 @@
 
 namespace gatecast {
 
-/// A segment or sound that the store gave back damaged, or no longer has: render it again.
-struct StoreEntryLost {
-    std::string key;
-};
+/// A segment or sound that the store gave back damaged, or no longer has: it is to be made again.
+struct StoreEntryLost {};
 
 struct Published {
     int64_t bytes = 0;
@@ -24,6 +22,12 @@ struct Published {
 
 /// Same job, same inputs, and nobody touched the file since.
 [[nodiscard]] bool already_published(const RenderPlan& plan, const OutputPlan& output);
+
+/// Removes what a killed publisher of this output left beside it.
+void sweep_beside(const OutputPlan& output) noexcept;
+
+/// Makes the output's directory. Throws Error where nothing can be written, before anything is rendered for it.
+void make_directory(const OutputPlan& output);
 
 /// Throws Error when something else stands where the output goes and `force` was not given.
 void refuse_to_overwrite(const RenderPlan& plan, const OutputPlan& output, bool force);

@@ -41,22 +41,38 @@ void add_once(std::vector<Message>& messages, const Message& one) {
         messages.push_back(one);
 }
 
+/// A job's directory goes with the round, however it ends.
+struct DirectoryRemoval {
+    const std::filesystem::path& directory;
+    ~DirectoryRemoval() {
+        std::error_code none;
+        std::filesystem::remove_all(directory, none);
+    }
+};
+
 bool seek_is_trusted(const Clip& clip) {
     return !clip.damaged() && (!clip.video || clip.video->timestamps_usable);
 }
 
 }  // namespace
 
+Render::~Render() {
+    store_.release();
+    static_cast<void>(store_.sweep());
+}
+
 RenderResult Render::run(const RenderWatcher& watcher) {
     result_.outputs.resize(plan_.outputs.size());
     result_.problems = known_problems(plan_.clip, store_);
     from_start_ = !seek_is_trusted(plan_.clip);
     for (size_t i = 0; i < plan_.outputs.size(); ++i) {
+        sweep_beside(plan_.outputs[i]);
         if (!force_ && already_published(plan_, plan_.outputs[i])) {
             result_.outputs[i].state = OutputResult::State::kUnchanged;
             continue;
         }
         refuse_to_overwrite(plan_, plan_.outputs[i], force_);
+        make_directory(plan_.outputs[i]);
         open_.push_back(i);
     }
     for (int round = 0; !open_.empty(); ++round) {
@@ -71,7 +87,15 @@ RenderResult Render::run(const RenderWatcher& watcher) {
     return std::move(result_);
 }
 
+void Render::hold_what_is_there() const {
+    for (const size_t i : open_) {
+        for (const SegmentPlan& segment : plan_.outputs[i].segments) store_.hold(segment.key);
+        for (const SoundPlan& sound : plan_.outputs[i].sounds) store_.hold(sound.key);
+    }
+}
+
 bool Render::make_missing(const RenderWatcher& watcher) {
+    hold_what_is_there();
     const std::vector<SegmentTask> segments = missing_segments(plan_, open_, store_);
     const std::vector<SoundTask> sounds = missing_sounds(plan_, open_, store_);
     int64_t all = 0;
@@ -84,7 +108,8 @@ bool Render::make_missing(const RenderWatcher& watcher) {
     Job job{plan_.request, plan_.clip, plan_key(plan_), {}};
     if (!sounds.empty()) job.lanes.push_back({{}, sounds, false});
     for (Lane& lane : share_out(plan_, segments, cuts, from_start_)) job.lanes.push_back(std::move(lane));
-    const auto directory = store_.job_directory(job.plan_key.substr(0, 16) + "-" + std::to_string(getpid()));
+    const auto directory = store_.job_directory(job.plan_key.substr(0, 16));
+    const DirectoryRemoval leave_nothing{directory};
     write_job(directory / "job.json", job);
 
     frames_done_ = 0;
@@ -94,14 +119,13 @@ bool Render::make_missing(const RenderWatcher& watcher) {
             plan_.outputs[static_cast<size_t>(task.output)].segments[static_cast<size_t>(task.segment)].count;
     const auto hear = [&](const LaneEvent& event) {
         if (event.kind == LaneEvent::Kind::kProblem) add_once(result_.problems, event.message);
+        if (event.kind == LaneEvent::Kind::kMade) store_.hold(event.key);
         if (event.kind == LaneEvent::Kind::kFrames) watcher.progress(frames_done_ += event.frames, frames_all_);
     };
     const size_t at_once = static_cast<size_t>(jobs_) + (sounds.empty() ? 0 : 1);
     const auto outcomes = executor_.run(directory / "job.json", job.lanes.size(), at_once, hear, watcher.stop);
     if (watcher.stop()) result_.stopped = true;
     if (!result_.stopped) judge_lanes(outcomes);
-    std::error_code none;
-    std::filesystem::remove_all(directory, none);
     remember_problems();
     return !result_.stopped;
 }
@@ -146,7 +170,7 @@ bool Render::joins_hold() {
             try {
                 facts = segment_facts_from_json(PacketFileReader(store_.path_of(segment.key), false).header());
             } catch (const Error&) {
-                store_.remove(segment.key);
+                drop_damaged(i);
                 return false;
             }
             broken = broken || (!expected.empty() && facts.first_source != expected);
@@ -159,14 +183,27 @@ bool Render::joins_hold() {
     return wrong.empty();
 }
 
+/// Where one entry is damaged others may be: all of an output's are looked at, for one more round to be enough.
+void Render::drop_damaged(size_t output) const {
+    const auto look_at = [this](const std::string& key) {
+        try {
+            static_cast<void>(PacketFileReader(store_.path_of(key)));
+        } catch (const Error&) {
+            store_.remove(key);
+        }
+    };
+    for (const SegmentPlan& segment : plan_.outputs[output].segments) look_at(segment.key);
+    for (const SoundPlan& sound : plan_.outputs[output].sounds) look_at(sound.key);
+}
+
 bool Render::publish_open() {
     std::vector<size_t> left;
     for (const size_t i : open_) {
         try {
             result_.outputs[i].published = publish(plan_, plan_.outputs[i], store_);
             result_.outputs[i].state = OutputResult::State::kRendered;
-        } catch (const StoreEntryLost& lost) {
-            store_.remove(lost.key);
+        } catch (const StoreEntryLost&) {
+            drop_damaged(i);
             left.push_back(i);
         } catch (const Error& error) {
             result_.outputs[i].problem = error.message();

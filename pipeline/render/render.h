@@ -35,13 +35,18 @@ class Render {
 public:
     Render(const RenderPlan& plan, const Store& store, LocalExecutor executor, int jobs, bool force)
         : plan_(plan), store_(store), executor_(std::move(executor)), jobs_(jobs), force_(force) {}
+    ~Render();
+    Render(const Render&) = delete;
+    Render& operator=(const Render&) = delete;
 
     [[nodiscard]] RenderResult run(const RenderWatcher& watcher);
 
 private:
+    void hold_what_is_there() const;
     [[nodiscard]] bool make_missing(const RenderWatcher& watcher);
     void judge_lanes(const std::vector<LaneOutcome>& outcomes);
     [[nodiscard]] bool joins_hold();
+    void drop_damaged(size_t output) const;
     [[nodiscard]] bool publish_open();
     void remember_problems();
 

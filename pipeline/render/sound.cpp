@@ -228,6 +228,7 @@ void render_sound(const RenderPlan& plan, const SoundPlan& sound, const Store& s
     for (const Packet& packet : pass.packets()) writer.write(packet);
     writer.finish();
     store.commit(temporary, sound.key);
+    tell({LaneEvent::Kind::kMade, 0, sound.key, {}});
 }
 
 SoundFacts sound_facts(const SoundPlan& sound, const Store& store) {

@@ -15,6 +15,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "pipeline/render/key.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -29,13 +30,26 @@ fs::path entry_path(const fs::path& root, const std::string& key) {
     return root / "entries" / key.substr(0, 2) / key;
 }
 
-/// Temporary names carry their writer: "<key>.<pid>.<count>.part".
-bool written_by_the_living(const fs::path& temporary) {
-    const std::string name = temporary.filename().string();
+/// What stands only while its maker lives carries the maker's number after the first dot.
+std::string own_name(const std::string& name) {
+    return name + "." + std::to_string(getpid());
+}
+
+bool maker_lives(const fs::path& path) {
+    const std::string name = path.filename().string();
     const auto dot = name.find('.');
     if (dot == std::string::npos) return false;
     const int pid = std::atoi(name.c_str() + dot + 1);
     return pid > 0 && (kill(pid, 0) == 0 || errno == EPERM);
+}
+
+/// First line of a text, by which damage to it is seen.
+std::string seal(const std::string& value) {
+    return KeyBuilder("text").add("value", value).hex();
+}
+
+fs::path held_directory(const fs::path& root) {
+    return root / "held" / own_name("entries");
 }
 
 void write_plainly(const fs::path& path, const std::string& content) {
@@ -53,6 +67,15 @@ struct Entry {
     int64_t bytes = 0;
     int64_t used_ns = 0;
 };
+
+std::vector<fs::path> left_by_the_dead(const fs::path& root) {
+    std::vector<fs::path> found;
+    std::error_code none;
+    for (const char* part : {"parts", "jobs", "held"})
+        for (const auto& item : fs::directory_iterator(root / part, none))
+            if (!maker_lives(item.path())) found.push_back(item.path());
+    return found;
+}
 
 std::vector<Entry> entries_of(const fs::path& root) {
     std::vector<Entry> found;
@@ -74,7 +97,7 @@ fs::path Store::default_root() {
 }
 
 Store::Store(fs::path root) : root_(std::move(root)) {
-    for (const char* part : {"entries", "parts", "jobs"}) {
+    for (const char* part : {"entries", "parts", "jobs", "held"}) {
         std::error_code failed;
         fs::create_directories(root_ / part, failed);
         if (failed)
@@ -87,16 +110,17 @@ Store::Store(fs::path root) : root_(std::move(root)) {
 }
 
 bool Store::has(const std::string& key) const {
-    return access(entry_path(root_, key).c_str(), R_OK) == 0;
+    return access(path_of(key).c_str(), R_OK) == 0;
 }
 
 fs::path Store::path_of(const std::string& key) const {
-    return entry_path(root_, key);
+    const fs::path held = held_directory(root_) / key;
+    return access(held.c_str(), R_OK) == 0 ? held : entry_path(root_, key);
 }
 
 fs::path Store::begin(const std::string& key) const {
     static std::atomic<int> count{0};
-    return root_ / "parts" / (key + "." + std::to_string(getpid()) + "." + std::to_string(count++) + ".part");
+    return root_ / "parts" / (own_name(key) + "." + std::to_string(count++) + ".part");
 }
 
 void Store::commit(const fs::path& temporary, const std::string& key) const {
@@ -111,17 +135,36 @@ void Store::commit(const fs::path& temporary, const std::string& key) const {
 
 void Store::remove(const std::string& key) const noexcept {
     std::error_code none;
+    fs::remove(held_directory(root_) / key, none);
     fs::remove(entry_path(root_, key), none);
 }
 
+void Store::hold(const std::string& key) const noexcept {
+    std::error_code none;
+    fs::create_directory(held_directory(root_), none);
+    fs::create_hard_link(entry_path(root_, key), held_directory(root_) / key, none);
+    touch(key);
+}
+
+void Store::release() const noexcept {
+    std::error_code none;
+    fs::remove_all(held_directory(root_), none);
+}
+
 void Store::touch(const std::string& key) const noexcept {
-    utimensat(AT_FDCWD, entry_path(root_, key).c_str(), nullptr, 0);
+    utimensat(AT_FDCWD, path_of(key).c_str(), nullptr, 0);
 }
 
 std::optional<std::string> Store::text(const std::string& key) const {
     if (!has(key)) return {};
     try {
-        return read_whole(entry_path(root_, key));
+        touch(key);
+        std::string sealed = read_whole(path_of(key));
+        const size_t end = sealed.find('\n');
+        if (end != std::string::npos && sealed.compare(0, end, seal(sealed.substr(end + 1))) == 0)
+            return sealed.substr(end + 1);
+        remove(key);  // damaged: found out again
+        return {};
     } catch (const Error&) {
         return {};  // cleaned between the two calls
     }
@@ -129,14 +172,21 @@ std::optional<std::string> Store::text(const std::string& key) const {
 
 void Store::put_text(const std::string& key, const std::string& value) const {
     const fs::path temporary = begin(key);
-    write_plainly(temporary, value);
+    write_plainly(temporary, seal(value) + "\n" + value);
     commit(temporary, key);
 }
 
 fs::path Store::job_directory(const std::string& job) const {
-    const fs::path directory = root_ / "jobs" / job;
+    const fs::path directory = root_ / "jobs" / own_name(job);
     fs::create_directories(directory);
     return directory;
+}
+
+int64_t Store::sweep() const noexcept {
+    int64_t removed = 0;
+    std::error_code none;
+    for (const fs::path& left : left_by_the_dead(root_)) removed += fs::remove_all(left, none) > 0;
+    return removed;
 }
 
 Store::Usage Store::usage() const {
@@ -145,17 +195,14 @@ Store::Usage Store::usage() const {
         ++usage.entries;
         usage.bytes += entry.bytes;
     }
-    std::error_code none;
-    for (const auto& part : fs::directory_iterator(root_ / "parts", none))
-        if (!written_by_the_living(part.path())) ++usage.left_overs;
+    usage.left_overs = std::ssize(left_by_the_dead(root_));
     return usage;
 }
 
 Store::Usage Store::clean(int64_t limit_bytes) const {
     std::error_code none;
     Usage removed;
-    for (const auto& part : fs::directory_iterator(root_ / "parts", none))
-        if (!written_by_the_living(part.path()) && fs::remove(part.path(), none)) ++removed.left_overs;
+    removed.left_overs = sweep();
     std::vector<Entry> entries = entries_of(root_);
     std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.used_ns > b.used_ns; });
     int64_t kept_bytes = 0;

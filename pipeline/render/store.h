@@ -25,6 +25,10 @@ public:
     [[nodiscard]] std::filesystem::path begin(const std::string& key) const;
     void commit(const std::filesystem::path& temporary, const std::string& key) const;
     void remove(const std::string& key) const noexcept;
+    /// Keeps an entry for this process until release(), whatever is cleaned meanwhile: a second link to it. Where the
+    /// file system has no links the entry may still vanish.
+    void hold(const std::string& key) const noexcept;
+    void release() const noexcept;
     /// Says that an entry was used now: cleaning takes the longest unused first.
     void touch(const std::string& key) const noexcept;
 
@@ -32,8 +36,10 @@ public:
     [[nodiscard]] std::optional<std::string> text(const std::string& key) const;
     void put_text(const std::string& key, const std::string& value) const;
 
-    /// A directory for a running job's files.
+    /// A directory for this process's running job.
     [[nodiscard]] std::filesystem::path job_directory(const std::string& job) const;
+    /// Removes what dead processes left: temporary files, directories of jobs, held entries. Says how many.
+    int64_t sweep() const noexcept;
 
     struct Usage {
         int64_t entries = 0;

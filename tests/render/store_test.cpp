@@ -37,7 +37,7 @@ TEST_F(StoreTest, AnEntryIsWholeOrNotThere) {
     EXPECT_FALSE(store_.has(key(1)));
     store_.commit(part, key(1));
     EXPECT_TRUE(store_.has(key(1)));
-    EXPECT_EQ(store_.text(key(1)), "half");
+    EXPECT_EQ(read_whole(store_.path_of(key(1))), "half");
     EXPECT_FALSE(fs::exists(part));
 }
 
@@ -47,11 +47,28 @@ TEST_F(StoreTest, CleaningTakesTheLongestUnusedFirst) {
         age(store_.path_of(key(i)), 100 - i);
     }
     store_.touch(key(0));
-    const Store::Usage removed = store_.clean(2000);
+    const int64_t one_bytes = store_.usage().bytes / 4;
+    const Store::Usage removed = store_.clean(2 * one_bytes);
     EXPECT_EQ(removed.entries, 2);
     EXPECT_TRUE(store_.has(key(0)));
     EXPECT_TRUE(store_.has(key(3)));
-    EXPECT_EQ(store_.usage().bytes, 2000);
+    EXPECT_EQ(store_.usage().bytes, 2 * one_bytes);
+}
+
+TEST_F(StoreTest, WhatIsHeldOutlivesCleaningUntilItIsReleased) {
+    store_.put_text(key(0), "mine");
+    store_.hold(key(0));
+    store_.clean(0);
+    EXPECT_EQ(store_.usage().entries, 0);
+    EXPECT_EQ(store_.text(key(0)), "mine");
+    store_.release();
+    EXPECT_FALSE(store_.has(key(0)));
+}
+
+TEST_F(StoreTest, ADamagedTextIsNotGivenBack) {
+    store_.put_text(key(0), "a measurement");
+    std::ofstream(store_.path_of(key(0)), std::ios::app) << "!";
+    EXPECT_EQ(store_.text(key(0)), std::nullopt);
 }
 
 TEST_F(StoreTest, CleaningRemovesWhatDeadWritersLeftAndNothingOfTheLiving) {
