@@ -122,15 +122,22 @@ int track_in(const Clip& clip, const std::string& language) {
     return clip.sounds.empty() ? -1 : 0;
 }
 
+/// A single voice is the programme, unless the delivery has tracks of their own for its language.
+bool is_programme(const RenderPlan& plan, const VoiceRequest& voice, const Delivery& delivery) {
+    return plan.request.voices.size() == 1 &&
+           std::none_of(delivery.tracks.begin(), delivery.tracks.end(),
+                        [&](const TrackSource& track) { return track.language == voice.language; });
+}
+
 /// Where the sound of a language comes from: the clip's own track, and a voice if one was given for it.
-SoundPlan sound_in(const RenderPlan& plan, const std::string& language) {
+SoundPlan sound_in(const RenderPlan& plan, const std::string& language, const Delivery& delivery) {
     SoundPlan sound;
     sound.language = language;
     sound.track = track_in(plan.clip, language);
     if (sound.track >= 0 && sound.language.empty())
         sound.language = plan.clip.sounds[static_cast<size_t>(sound.track)].language;
     for (const VoiceRequest& voice : plan.request.voices)
-        if (voice.language == language || (language.empty() && plan.request.voices.size() == 1)) {
+        if (voice.language == language || (language.empty() && is_programme(plan, voice, delivery))) {
             sound.voice = voice.file;
             sound.language = voice.language;
             if (!plan.request.duck) sound.track = -1;
@@ -154,7 +161,7 @@ void plan_sounds(const RenderPlan& plan, OutputPlan& output, const Display& disp
     const AudioEncode& audio = output.encode.audio;
     if (audio.codec == AudioCodec::kNone) return;
     const std::string language = !display.audio_language.empty() ? display.audio_language : plan.request.audio_language;
-    SoundPlan programme = sound_in(plan, language);
+    SoundPlan programme = sound_in(plan, language, output.delivery);
     if (display.muted) programme.track = -1, programme.voice.clear();
     programme.encode = audio;
     programme.channels = audio.mono_tracks > 0 ? 2 : audio.channels;
@@ -164,7 +171,7 @@ void plan_sounds(const RenderPlan& plan, OutputPlan& output, const Display& disp
         const auto& map = output.delivery.tracks;
         const TrackSource source =
             i < std::ssize(map) ? map[static_cast<size_t>(i)] : TrackSource{i < 2 ? "programme" : "silence", i % 2};
-        SoundPlan sound = source.language == "programme" ? programme : sound_in(plan, source.language);
+        SoundPlan sound = source.language == "programme" ? programme : sound_in(plan, source.language, output.delivery);
         if (source.language == "silence") sound.track = -1, sound.voice.clear(), sound.language.clear();
         // A language nobody supplied stays silent: the programme must not stand where Khmer is expected.
         if (source.language != "programme" && sound.voice.empty() && sound.track >= 0 &&
