@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "pipeline/graph/ref.h"
+#include "pipeline/media/complaints.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -24,6 +25,12 @@ void forbid_network() {
     }
 }
 
+/// Now rather than with the first film: it takes libav's log for itself when it is loaded.
+void load_libav() {
+    const Ref<GstPlugin> plugin = adopt(gst_plugin_load_by_name("libav"));
+    listen_for_complaints();
+}
+
 }  // namespace
 
 void start_graph() {
@@ -37,6 +44,7 @@ void start_graph() {
                                 error ? error->message : "?"));
         }
         forbid_network();
+        load_libav();
     });
 }
 

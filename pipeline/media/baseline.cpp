@@ -3,8 +3,9 @@
 
 extern "C" {
 #include <libavutil/cpu.h>
-#include <libavutil/log.h>
 }
+
+#include "pipeline/media/complaints.h"
 
 namespace gatecast {
 namespace {
@@ -21,7 +22,7 @@ constexpr int kBaseline = 0;
 
 void force_cpu_baseline() {
     av_force_cpu_flags(kBaseline);
-    av_log_set_level(AV_LOG_QUIET);
+    listen_for_complaints();
 }
 
 bool cpu_has_baseline() {

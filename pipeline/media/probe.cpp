@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "pipeline/media/clip.h"
+#include "pipeline/media/complaints.h"
 #include "pipeline/media/hash.h"
 #include "pipeline/media/language.h"
 #include "pipeline/media/probe_parts.h"
@@ -71,15 +72,22 @@ Chosen choose(AVFormatContext& input) {
     return chosen;
 }
 
-/// Presentation time that is 0 on the clip: MP4's edit lists and MKV count from 0, others from their first picture
-/// or sample.
-Time start_of(const AVFormatContext& input, const FileWalk& walked) {
+/// Presentation time that is 0 on the clip. MP4's edit lists count from 0, others from their first picture: sound that
+/// a coder's delay or a cut puts a little before it would only push every picture off its place on the grid.
+Time start_of(const AVFormatContext& input, const FileWalk& walked, int video) {
+    constexpr Time kNotWorthKeeping = std::chrono::seconds(1);
     const std::string_view name = input.iformat->name;
     if (name.starts_with("mov")) return Time(0);
     Time start = Time::max();
-    for (const auto& [stream, track] : walked.tracks)
-        if (track.first != INT64_MAX) start = std::min(start, to_time(track.first, input.streams[stream]->time_base));
-    return start == Time::max() ? Time(0) : start;
+    Time first_picture = Time::max();
+    for (const auto& [stream, track] : walked.tracks) {
+        if (track.first == INT64_MAX) continue;
+        const Time first = to_time(track.first, input.streams[stream]->time_base);
+        start = std::min(start, first);
+        if (stream == video) first_picture = first;
+    }
+    if (start == Time::max()) return Time(0);
+    return first_picture != Time::max() && first_picture - start < kNotWorthKeeping ? first_picture : start;
 }
 
 FieldOrder declared_fields(AVFieldOrder order) {
@@ -214,6 +222,7 @@ void check_rates(const Clip& clip, const ClipLimits& limits) {
 
 void probe_file(Clip& clip, Magic magic, const ClipLimits& limits) {
     const bool still = still_demuxer(magic) != nullptr;
+    const int64_t complaints_before = complaints().demuxers;
     const std::unique_ptr<OpenedFile> file = open_file(clip.path, magic, limits);
     AVFormatContext& input = *file->input;
     clip.container = input.iformat->name;
@@ -233,7 +242,7 @@ void probe_file(Clip& clip, Magic magic, const ClipLimits& limits) {
         throw Error(message("{} could not be read within {} s, which is the limit. Copy it to a faster disk or cut it.",
                             clip.path.string(),
                             std::chrono::duration_cast<std::chrono::seconds>(limits.probe_time).count()));
-    const Time start = start_of(input, walked);
+    const Time start = start_of(input, walked, chosen.video);
     for (const int stream : chosen.sounds) {
         const int index = static_cast<int>(clip.sounds.size());
         clip.sounds.push_back(describe_sound(*input.streams[stream], index, walked.tracks.at(stream), start));
@@ -249,6 +258,8 @@ void probe_file(Clip& clip, Magic magic, const ClipLimits& limits) {
     judge_packets(clip, walked, input, start);
     judge_length(clip, walked, input);
     judge_times(clip, walked);
+    if (clip.damage.empty() && complaints().demuxers > complaints_before)
+        clip.damage.push_back(message("The structure of the file is damaged; what could be read of it is used."));
 }
 
 /// A second, short look at the start with the decoder: after the walk, because it needs the first packets again.

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "pipeline/graph/reader.h"
+#include "pipeline/media/complaints.h"
 #include "pipeline/media/packet_file.h"
 #include "pipeline/media/sound.h"
 #include "pipeline/render/ducking.h"
@@ -102,6 +103,8 @@ public:
     }
     [[nodiscard]] std::vector<Message> problems() const {
         std::vector<Message> all;
+        if (complaints().decoders > complaints_before_)
+            all.push_back(message("Parts of the sound are damaged: the decoder had to guess. Listen to the result."));
         for (const auto* input : {original_ ? &*original_ : nullptr, voice_ ? &*voice_ : nullptr})
             if (input)
                 for (const Message& problem : input->problems()) all.push_back(problem);
@@ -111,6 +114,7 @@ public:
 private:
     int channels_;
     int64_t left_;
+    int64_t complaints_before_ = complaints().decoders;
     std::optional<GridSound> original_, voice_;
     std::optional<Ducking> ducking_;
     std::vector<float> block_, spoken_;

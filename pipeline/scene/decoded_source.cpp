@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "pipeline/media/complaints.h"
+
 namespace gatecast {
 namespace {
 
@@ -34,7 +36,9 @@ bool reaches(const std::deque<ShownPicture>& pictures, Time t) {
 }  // namespace
 
 DecodedSource::DecodedSource(const Clip& clip, Time from, const ClipLimits& limits)
-    : track_(clip.video.value_or(VideoTrack{})), reader_(clip, start_of_decoding(clip, from), limits), latest_(from) {}
+    : track_(clip.video.value_or(VideoTrack{})), reader_(clip, start_of_decoding(clip, from), limits), latest_(from) {
+    if (start_of_decoding(clip, from) == Time(0)) complaints_before_ = 0;
+}
 
 const ShownPicture* DecodedSource::at(Time t, FieldUse use) {
     latest_ = std::max(latest_, t);
@@ -42,6 +46,7 @@ const ShownPicture* DecodedSource::at(Time t, FieldUse use) {
     if (single && !deinterlacer_) start_deinterlacing();
     const std::deque<ShownPicture>& pictures = single ? single_ : coded_;
     while (!ended_ && !reaches(pictures, t)) decode_one();
+    if (!complaints_before_) complaints_before_ = complaints().decoders;
     return find(pictures, t);
 }
 
@@ -83,7 +88,10 @@ ShownPicture DecodedSource::shown(const Picture& picture, Time start, Time end) 
 }
 
 std::vector<Message> DecodedSource::problems() const {
-    return reader_.problems();
+    std::vector<Message> problems = reader_.problems();
+    if (complaints_before_ && complaints().decoders > *complaints_before_)
+        problems.push_back(message("Parts of the picture are damaged: the decoder had to guess. Look at the result."));
+    return problems;
 }
 
 }  // namespace gatecast

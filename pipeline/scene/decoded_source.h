@@ -32,6 +32,8 @@ private:
     std::optional<Deinterlacer> deinterlacer_;
     bool ended_ = false;
     Time latest_{0};
+    // A decoder that starts in the middle complains of what it never saw: only what comes after counts.
+    std::optional<int64_t> complaints_before_;
 };
 
 }  // namespace gatecast
