@@ -27,6 +27,8 @@ public:
     /// The next picture, in presentation order; nothing at the end. A damaged part is skipped and said in problems();
     /// so is a file without any picture.
     [[nodiscard]] std::optional<DecodedPicture> next();
+    /// Pictures before it are only decoded for the sake of later ones: their damage is nobody's problem.
+    void shown_from(Time first);
     [[nodiscard]] std::vector<Message> problems() const;
 
 private:

@@ -84,10 +84,10 @@ struct VideoReader::State {
                 continue;
             }
             const GstBuffer* buffer = gst_sample_get_buffer(sample.get());
-            if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_CORRUPTED)) ++corrupt;
             std::optional<Time> time = bin->time_of(sample);
             if (time) *time += zero();
             const Time start = timeline.place(time);
+            if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_CORRUPTED) && start >= first_shown) ++corrupt;
             const Time duration(GST_BUFFER_DURATION_IS_VALID(buffer) ? GST_BUFFER_DURATION(buffer) : 0);
             return Coming{std::move(*picture), start, duration};
         }
@@ -100,6 +100,7 @@ struct VideoReader::State {
     Timeline timeline;
     std::unique_ptr<DecodeBin> bin;
     std::optional<Coming> coming;
+    Time first_shown{0};
     int64_t delivered = 0;
     int64_t corrupt = 0;
     int64_t unreadable = 0;
@@ -109,6 +110,10 @@ VideoReader::VideoReader(const Clip& clip, Time from, const ClipLimits& limits)
     : state_(std::make_unique<State>(clip, from, limits)) {}
 
 VideoReader::~VideoReader() = default;
+
+void VideoReader::shown_from(Time first) {
+    state_->first_shown = first;
+}
 
 std::optional<DecodedPicture> VideoReader::next() {
     State& state = *state_;

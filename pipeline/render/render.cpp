@@ -178,9 +178,13 @@ bool Render::joins_hold() {
             expected = facts.next_source;
         }
     }
+    if (wrong.empty()) return true;
     for (const std::string& key : wrong) store_.remove(key);
-    if (!wrong.empty()) from_start_ = true;
-    return wrong.empty();
+    from_start_ = true;
+    // What a decoder complained of that had lost its way is no word on the clip; from the start all is heard again.
+    result_.problems = plan_.clip.damage;
+    store_.remove(problems_key(plan_.clip));
+    return false;
 }
 
 /// Where one entry is damaged others may be: all of an output's are looked at, for one more round to be enough.

@@ -38,6 +38,7 @@ bool reaches(const std::deque<ShownPicture>& pictures, Time t) {
 DecodedSource::DecodedSource(const Clip& clip, Time from, const ClipLimits& limits)
     : track_(clip.video.value_or(VideoTrack{})), reader_(clip, start_of_decoding(clip, from), limits), latest_(from) {
     if (start_of_decoding(clip, from) == Time(0)) complaints_before_ = 0;
+    reader_.shown_from(from);
 }
 
 const ShownPicture* DecodedSource::at(Time t, FieldUse use) {
