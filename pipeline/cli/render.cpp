@@ -12,6 +12,7 @@
 #include "pipeline/cli/render_options.h"
 #include "pipeline/cli/render_report.h"
 #include "pipeline/cli/times.h"
+#include "pipeline/media/baseline.h"
 #include "pipeline/render/content.h"
 #include "pipeline/render/sound.h"
 
@@ -113,6 +114,10 @@ int processors() {
 int run_render(const std::vector<std::string>& arguments, Console& console) {
     const auto options = read_options(kSynopsis, arguments, console);
     if (!options) return kDone;
+    if (!cpu_has_baseline())
+        throw Error(
+            message("This machine's processor lacks x86-64-v3 (AVX2): its files would differ from everybody else's. "
+                    "Render on another machine."));
     const RenderRequest request = read_request(*options);
     const Store store(cache_root(*options));
     const Content content(store);
