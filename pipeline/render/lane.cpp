@@ -182,6 +182,8 @@ void Run::take_frame(OutputRun& output, const Grid::Frame& frame, int64_t n) {
 
 void Run::close_segment(OutputRun& output, const std::string& next_source) {
     const bool check = plan_.request.verify != Verify::kPackets;
+    output.segment->set_damaged(
+        std::any_of(sources_.begin(), sources_.end(), [](const auto& source) { return !source->problems().empty(); }));
     if (output.segment->finish(next_source, check, store_))
         tell_({LaneEvent::Kind::kMade, 0, output.segment->plan().key, {}});
     else

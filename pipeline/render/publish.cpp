@@ -2,7 +2,6 @@
 #include "pipeline/render/publish.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/file.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -227,6 +226,7 @@ void gather_facts(const OutputPlan& output, const Store& store, Published& publi
     for (const SegmentPlan& segment : output.segments) {
         const SegmentFacts facts =
             segment_facts_from_json(PacketFileReader(store.path_of(segment.key), false).header());
+        published.damaged = published.damaged || facts.damaged;
         for (const FrameRun& run : facts.black) add_run(published.black, run);
         for (const FrameRun& run : facts.frozen) add_run(published.frozen, run);
     }
@@ -302,8 +302,7 @@ void sweep_beside(const OutputPlan& output) noexcept {
     for (const auto& item : fs::directory_iterator(directory_of(output), none)) {
         const std::string name = item.path().filename().string();
         if (!name.starts_with(prefix)) continue;
-        const int writer = std::atoi(name.c_str() + prefix.size());
-        if (writer > 0 && kill(writer, 0) != 0 && errno == ESRCH) fs::remove(item.path(), none);
+        if (!process_lives(std::atoi(name.c_str() + prefix.size()))) fs::remove(item.path(), none);
     }
 }
 

@@ -18,6 +18,7 @@ struct Published {
     int64_t bytes = 0;
     std::vector<FrameRun> black;
     std::vector<FrameRun> frozen;
+    bool damaged = false;  // a part of it was made from a damaged part of the clip
 };
 
 /// Same job, same inputs, and nobody touched the file since.

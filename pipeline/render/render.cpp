@@ -206,6 +206,10 @@ bool Render::publish_open() {
         try {
             result_.outputs[i].published = publish(plan_, plan_.outputs[i], store_);
             result_.outputs[i].state = OutputResult::State::kRendered;
+            // What exactly was wrong is lost when the process that saw it was killed; that something was is not.
+            if (result_.outputs[i].published.damaged && result_.problems.empty())
+                result_.problems.push_back(
+                    message("{}: damaged; what could be read of it was used.", plan_.clip.path.filename().string()));
         } catch (const StoreEntryLost&) {
             drop_damaged(i);
             left.push_back(i);

@@ -33,7 +33,8 @@ std::string to_json(const SegmentFacts& facts) {
                 {"first_source", facts.first_source},
                 {"next_source", facts.next_source},
                 {"black", runs_to_json(facts.black)},
-                {"frozen", runs_to_json(facts.frozen)}}
+                {"frozen", runs_to_json(facts.frozen)},
+                {"damaged", facts.damaged}}
         .dump();
 }
 
@@ -45,7 +46,8 @@ SegmentFacts segment_facts_from_json(const std::string& text) {
                 value.at("first_source").get<std::string>(),
                 value.at("next_source").get<std::string>(),
                 runs_from_json(value.at("black")),
-                runs_from_json(value.at("frozen"))};
+                runs_from_json(value.at("frozen")),
+                value.value("damaged", false)};
     } catch (const json::exception& cause) {
         throw Error(message("A segment in the store is damaged: {}.", cause.what()));
     }

@@ -20,6 +20,7 @@ struct SegmentFacts {
     std::string next_source;   // and of the one that the frame after its last would show; empty at the end
     std::vector<FrameRun> black;
     std::vector<FrameRun> frozen;
+    bool damaged = false;  // something was wrong with the clip by the time this was made
 };
 [[nodiscard]] std::string to_json(const SegmentFacts& facts);
 [[nodiscard]] SegmentFacts segment_facts_from_json(const std::string& json);
@@ -30,6 +31,7 @@ public:
 
     void add(const ConstImageView& picture, int64_t frame);
     void set_first_source(std::string hash) { facts_.first_source = std::move(hash); }
+    void set_damaged(bool damaged) { facts_.damaged = damaged; }
     [[nodiscard]] bool complete() const { return added_ == segment_.count; }
 
     /// False: a constant-rate segment ended with too little in its buffer and must be made again at a lower rate.

@@ -39,8 +39,7 @@ bool maker_lives(const fs::path& path) {
     const std::string name = path.filename().string();
     const auto dot = name.find('.');
     if (dot == std::string::npos) return false;
-    const int pid = std::atoi(name.c_str() + dot + 1);
-    return pid > 0 && (kill(pid, 0) == 0 || errno == EPERM);
+    return process_lives(std::atoi(name.c_str() + dot + 1));
 }
 
 /// First line of a text, by which damage to it is seen.
@@ -228,6 +227,15 @@ int64_t read_size(const std::string& text) {
 int64_t default_store_limit() {
     const char* text = std::getenv("GATECAST_CACHE_LIMIT");
     return text && *text ? read_size(text) : kDefaultLimit_bytes;
+}
+
+bool process_lives(int process) noexcept {
+    if (process <= 0 || (kill(process, 0) != 0 && errno == ESRCH)) return false;
+    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+    std::string line;
+    if (!std::getline(file, line)) return true;
+    const size_t name_end = line.rfind(')');  // the name may hold anything
+    return name_end == std::string::npos || line.compare(name_end, 3, ") Z") != 0;
 }
 
 void sync_to_disk(const fs::path& path) {

@@ -61,6 +61,8 @@ private:
 /// 50 GiB, or GATECAST_CACHE_LIMIT ("20G").
 [[nodiscard]] int64_t default_store_limit();
 
+/// Whether a process runs on this machine; one that ended and waits to be buried does not.
+[[nodiscard]] bool process_lives(int process) noexcept;
 /// Flushes a file, or a directory after a rename in it, to the disk. Throws Error.
 void sync_to_disk(const std::filesystem::path& path);
 /// Writes a small file whole or not at all.

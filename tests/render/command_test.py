@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The render command as people and programs meet it: options, exit codes, what is said and where."""
 import os
+import signal
 import subprocess
 from pathlib import Path
 
 import job
-from job import JobCase, ffprobe, frame_hashes, main, make_clip, names_in, session_processes
+from job import JobCase, ffprobe, frame_hashes, main, make_clip, names_in, session_processes, wait_until
 
 
 class Options(JobCase):
@@ -238,6 +239,20 @@ class Damaged(JobCase):
             self.assertIn(run.code, (0, 3), run.err)
             files.append(self.file(run).read_bytes())
         self.assertTrue(files[0] == files[1])
+
+    def test_killed_after_the_damage(self):
+        """The lane that saw the damage was killed before it could tell: the resumed job still says that there is some."""
+        clip = make_clip(self.scratch / "hurt.mkv", 20, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25", "-an")
+        data = bytearray(clip.read_bytes())
+        at = len(data) // 5
+        data[at:at + 1500] = bytes(byte ^ 0x55 for byte in data[at:at + 1500])
+        clip.write_bytes(data)
+        process = self.start(clip, jobs=1)
+        wait_until(lambda: (self.cache / "entries").exists() and
+                   sum(path.stat().st_size > 3000 for path in (self.cache / "entries").rglob("*/*")) >= 8, "no segments")
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        self.render(clip, code=3)
 
     def test_moov_lost(self):
         clip = self.cut("cut.mp4", 0.6, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")

@@ -3,6 +3,8 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -63,6 +65,16 @@ TEST_F(StoreTest, WhatIsHeldOutlivesCleaningUntilItIsReleased) {
     EXPECT_EQ(store_.text(key(0)), "mine");
     store_.release();
     EXPECT_FALSE(store_.has(key(0)));
+}
+
+TEST_F(StoreTest, AProcessThatEndedIsDeadBeforeItIsBuried) {
+    const pid_t child = fork();
+    if (child == 0) _exit(0);
+    siginfo_t ended{};
+    ASSERT_EQ(waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT), 0);
+    EXPECT_FALSE(process_lives(child));
+    waitpid(child, nullptr, 0);
+    EXPECT_TRUE(process_lives(getpid()));
 }
 
 TEST_F(StoreTest, ADamagedTextIsNotGivenBack) {
