@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/media/container.h"
 
+extern "C" {
+#include <libavutil/intreadwrite.h>
+}
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -15,6 +19,21 @@
 
 namespace gatecast {
 namespace {
+
+/// Which samples of a sound packet are priming or padding: MP3 and Matroska write it down, others tell it by times.
+void mark_unheard(AVPacket& packet, const AVStream& stream, const Packet& from) {
+    constexpr size_t kSkipSamples_bytes = 10;
+    const int64_t coded = stream.codecpar->frame_size;
+    if (stream.codecpar->codec_type != AVMEDIA_TYPE_AUDIO || coded <= 1) return;
+    const int64_t before = std::clamp<int64_t>(-from.pts, 0, coded);
+    const int64_t after = std::clamp<int64_t>(coded - from.duration, 0, coded);
+    if (before == 0 && after == 0) return;
+    uint8_t* data = av_packet_new_side_data(&packet, AV_PKT_DATA_SKIP_SAMPLES, kSkipSamples_bytes);
+    if (!data) throw std::bad_alloc();
+    AV_WL32(data, static_cast<uint32_t>(before));
+    AV_WL32(data + 4, static_cast<uint32_t>(after));
+    AV_WL16(data + 8, 0);
+}
 
 std::string system_reason(int code) {
     return libav::reason(AVERROR(code));
@@ -112,6 +131,7 @@ void ContainerWriter::write(int track, const Packet& packet) {
     out.dts = packet.dts;
     out.duration = packet.duration;
     if (packet.key) out.flags |= AV_PKT_FLAG_KEY;
+    mark_unheard(out, *stream, packet);
     av_packet_rescale_ts(&out, unit, stream->time_base);
     const int written = av_interleaved_write_frame(s.output.get(), &out);  // takes the packet's bytes
     if (written < 0) s.fail(written);
