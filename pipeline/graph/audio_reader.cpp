@@ -38,10 +38,14 @@ Time length_of(int64_t samples, int rate) {
     return frame_time(samples, {rate, 1});
 }
 
+// As the probe has it: more than that is no gap, but another clock.
+constexpr Time kNewClock = 10s;
+
 }  // namespace
 
 struct AudioReader::State {
-    State(const Clip& clip, int track, Time from) : from(from), file(clip.path) {
+    State(const Clip& clip, int track, Time from)
+        : from(from), joined(clip.video && !clip.video->timestamps_usable), file(clip.path) {
         start_graph();
         wish = DecodeWish{StreamKind::kAudio, track, float_caps(), {}};
         bin = std::make_unique<DecodeBin>(file, wish);
@@ -78,6 +82,7 @@ struct AudioReader::State {
     /// Where a block that says `said` starts: counted on from the first one as long as both agree.
     Time place(std::optional<Time> said, int64_t samples, int rate) {
         const Time counted = anchor + length_of(since_anchor, rate);
+        if (said && anchored && joined && (*said - counted > kNewClock || counted - *said > kNewClock)) said.reset();
         const bool agrees = anchored && (!said || (*said - counted <= kRounding && counted - *said <= kRounding));
         if (!agrees) {
             if (anchored) ++jumps;
@@ -112,6 +117,7 @@ struct AudioReader::State {
     }
 
     Time from;
+    bool joined;  // the pictures are counted, not timed: so is the sound where its clock was set anew
     std::optional<Time> zero;
     std::optional<Gapless> gapless;
     std::filesystem::path file;

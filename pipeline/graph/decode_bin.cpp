@@ -214,6 +214,10 @@ GstPadProbeReturn DecodeBin::on_sink_query(GstPad*, GstPadProbeInfo* info, gpoin
 void DecodeBin::on_pad(GstElement*, GstPad* pad, DecodeBin* self) {
     const Ref<GstPad> target = adopt(gst_element_get_static_pad(self->converter_.get(), "sink"));
     if (gst_pad_is_linked(target.get()) != FALSE) return;  // the demuxer's later groups: the first is the clip
+    // Plain PCM needs no decoder: nobody was asked about it before.
+    const Ref<GstPad> made = behind(pad);
+    const Ref<GstCaps> caps = adopt(gst_pad_get_current_caps(pad));
+    if (made && caps && made_by_demuxer(made.get()) && !self->is_wanted(made.get(), caps.get())) return;
     if (gst_pad_link(pad, target.get()) != GST_PAD_LINK_OK) self->failed_ = true;
 }
 

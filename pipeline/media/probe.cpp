@@ -141,7 +141,7 @@ void add_walk(VideoTrack& video, const TrackWalk& track, const AVStream& stream,
     video.rate = pace.rate;
     video.variable_rate = pace.variable;
     video.timestamps_usable =
-        track.missing_times == 0 && track.backward_times == 0 && !pace.duplicates && !times.empty();
+        track.missing_times == 0 && track.backward_times == 0 && !pace.duplicates && track.jumps == 0 && !times.empty();
     video.frames = track.packets;
     if (times.empty()) return;
     // A packet without a duration lasts a frame.
@@ -175,6 +175,9 @@ bool index_beyond_end(const AVStream& stream, int64_t file_bytes) {
 
 void judge_packets(Clip& clip, const FileWalk& walked, const AVFormatContext& input, Time start) {
     for (const auto& [stream, track] : walked.tracks) {
+        if (track.jumps > 0)
+            clip.damage.push_back(message("The clock of stream {} jumps {} times; what follows is put right behind it.",
+                                          stream, track.jumps));
         if (track.corrupt == 0) continue;
         const Time at = track.first_corrupt == AV_NOPTS_VALUE
                             ? Time(0)

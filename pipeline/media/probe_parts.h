@@ -38,6 +38,10 @@ struct TrackWalk {
     int64_t corrupt = 0;
     int64_t first_corrupt = AV_NOPTS_VALUE;
     int64_t last_dts = AV_NOPTS_VALUE;
+    int64_t jumps = 0;                  // of the clock of a transport stream, bridged
+    int64_t shift = 0;                  // what bridging has added to its times
+    int64_t told_dts = AV_NOPTS_VALUE;  // of the packet before, as the file says it
+    int64_t told_duration = 0;
 };
 struct FileWalk {
     std::map<int, TrackWalk> tracks;  // by stream number

@@ -43,6 +43,22 @@ void add_presentation(TrackWalk& track, const AVPacket& packet, const AVStream& 
     if (packet.flags & AV_PKT_FLAG_KEY) track.keyframes.push_back(time);
 }
 
+/// Recordings that were joined, or a sender that was started again: what follows is put right behind what was before,
+/// as the decoding demuxer does it.
+void bridge_jump(TrackWalk& track, AVPacket& packet, const AVStream& stream) {
+    constexpr int64_t kJump_seconds = 10;
+    if (packet.dts == AV_NOPTS_VALUE) return;
+    const int64_t jump = av_rescale_q(kJump_seconds, {1, 1}, stream.time_base);
+    if (track.told_dts != AV_NOPTS_VALUE && std::abs(packet.dts - track.told_dts) > jump) {
+        track.shift += track.told_dts + std::max<int64_t>(track.told_duration, 1) - packet.dts;
+        ++track.jumps;
+    }
+    track.told_dts = packet.dts;
+    track.told_duration = packet.duration;
+    packet.dts += track.shift;
+    if (packet.pts != AV_NOPTS_VALUE) packet.pts += track.shift;
+}
+
 void add_packet(TrackWalk& track, const AVPacket& packet, const AVStream& stream) {
     if (packet.flags & AV_PKT_FLAG_CORRUPT) {
         if (track.corrupt++ == 0) track.first_corrupt = packet.pts != AV_NOPTS_VALUE ? packet.pts : packet.dts;
@@ -61,6 +77,8 @@ FileWalk walk(OpenedFile& file, const std::vector<int>& streams, const ClipLimit
         const bool wanted = std::find(streams.begin(), streams.end(), static_cast<int>(i)) != streams.end();
         input.streams[i]->discard = wanted ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
     }
+    const std::string_view name = input.iformat->name;
+    const bool transport = name == "mpegts" || name == "mpeg";
     FileWalk result;
     for (int stream : streams) result.tracks[stream];
     const int64_t most_packets =
@@ -75,7 +93,11 @@ FileWalk walk(OpenedFile& file, const std::vector<int>& streams, const ClipLimit
             return result;
         }
         const auto track = result.tracks.find(packet->stream_index);
-        if (track != result.tracks.end()) add_packet(track->second, *packet, *input.streams[packet->stream_index]);
+        if (track != result.tracks.end()) {
+            const AVStream& stream = *input.streams[packet->stream_index];
+            if (transport) bridge_jump(track->second, *packet, stream);
+            add_packet(track->second, *packet, stream);
+        }
         av_packet_unref(packet.get());
     }
 }
