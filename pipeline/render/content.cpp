@@ -10,6 +10,7 @@
 
 #include "pipeline/media/hash.h"
 #include "pipeline/render/key.h"
+#include "pipeline/scene/document.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -45,7 +46,8 @@ Clip Content::clip(const fs::path& path) const {
     const std::string key =
         KeyBuilder("probe").add("epoch", kProbeEpoch).add("file", file_identity(path)).add("path", path.string()).hex();
     if (const auto known = store_.text(key)) return clip_from_json(*known);
-    const Clip clip = probe_clip(path);
+    Clip clip = probe_clip(path);
+    if (clip.kind == ClipKind::kDocument) clip.pages = count_pages(path);
     store_.put_text(key, to_json(clip));
     return clip;
 }

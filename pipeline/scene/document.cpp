@@ -55,6 +55,10 @@ Picture draw_page(PopplerDocument* document, int number, Size region, const std:
 
 }  // namespace
 
+int count_pages(const std::filesystem::path& file) {
+    return poppler_document_get_n_pages(open_pdf(file).get());
+}
+
 std::unique_ptr<FrameSource> open_document(const Clip& clip, const SourceOptions& options) {
     const std::shared_ptr<PopplerDocument> document = open_pdf(clip.path);
     const int pages = poppler_document_get_n_pages(document.get());

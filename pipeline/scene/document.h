@@ -6,6 +6,9 @@
 
 namespace gatecast {
 
+/// Throws Error when it cannot be opened.
+[[nodiscard]] int count_pages(const std::filesystem::path& file);
+
 [[nodiscard]] std::unique_ptr<FrameSource> open_document(const Clip& clip, const SourceOptions& options);
 
 }  // namespace gatecast
