@@ -64,15 +64,16 @@ int run_preview(const std::vector<std::string>& arguments, Console& console) {
     const Time at = options->has("at") ? read_time(options->one("at"), "at") : plan.length / 3;
     const fs::path file = options->one(
         "output", request.clip.stem().string() + (sheet ? ".sheet" : "." + request.displays.front()) + ".png");
-    const Picture picture = sheet ? contact_sheet(plan, spread(plan.length, options->number("count", 4, 1, 20)))
+    const Preview preview = sheet ? contact_sheet(plan, spread(plan.length, options->number("count", 4, 1, 20)))
                                   : preview_frame(plan, 0, at);
-    const Image rgb = as_rgb(picture);
+    for (const Message& damage : plan.clip.damage) console.warn(damage);
+    for (const Message& problem : preview.problems) console.warn(problem);
+    const Image rgb = as_rgb(preview.picture);
     write_png(file, rgb.view());
+    const Size size = preview.picture.view.size;
     if (console.json())
-        console.print_json({{"file", fs::absolute(file).string()},
-                            {"width", picture.view.size.width},
-                            {"height", picture.view.size.height}});
-    console.say(message("{}: {} × {}", file.string(), picture.view.size.width, picture.view.size.height));
+        console.print_json({{"file", fs::absolute(file).string()}, {"width", size.width}, {"height", size.height}});
+    console.say(message("{}: {} × {}", file.string(), size.width, size.height));
     return console.exit_code();
 }
 

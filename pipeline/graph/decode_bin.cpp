@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "pipeline/graph/elements.h"
+#include "pipeline/graph/idle.h"
 #include "pipeline/graph/start.h"
 
 namespace gatecast {
@@ -20,7 +21,7 @@ constexpr int kTry = 0;
 constexpr int kSkip = 2;
 
 constexpr guint kSamplesAhead = 3;
-constexpr int kRoundsToDrain = 50;  // of 20 ms, after the decoder has been given the last of its stream
+constexpr int kRoundsToDrain = 50;  // of 20 ms in which nothing moves, after the last of the stream went in
 
 /// decodebin shows its own pads in front of those that elements made.
 Ref<GstPad> behind(GstPad* pad) {
@@ -53,6 +54,9 @@ DecodeBin::DecodeBin(const std::filesystem::path& file, DecodeWish wish)
 }
 
 DecodeBin::~DecodeBin() {
+    // A full sink waits for room with a lock that every change of state needs: it is flushed first.
+    const Ref<GstPad> end = adopt(gst_element_get_static_pad(sink_.get(), "sink"));
+    gst_pad_send_event(end.get(), gst_event_new_flush_start());
     gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
     const Ref<GstBus> bus = adopt(gst_element_get_bus(pipeline_.get()));
     gst_bus_set_sync_handler(bus.get(), nullptr, nullptr, nullptr);
@@ -102,11 +106,22 @@ void DecodeBin::start() {
     while (!failed_ && rounds_left > 0 && std::chrono::steady_clock::now() < patience) {
         if (gst_element_get_state(pipeline_.get(), nullptr, nullptr, 20 * GST_MSECOND) != GST_STATE_CHANGE_ASYNC)
             return;
+        pull_early();
         if (refused_) break;
-        if (all_in_ || demuxer_rests()) --rounds_left;
+        if (others_at_work())
+            rounds_left = kRoundsToDrain;
+        else if (all_in_ || demuxer_rests())
+            --rounds_left;
     }
     if (!failed_ && !refused_) problems_.add(message("{}: no picture or sound could be found in it.", name_));
     failed_ = true;
+}
+
+/// A sink that is full before it plays holds the lock that playing needs: what it has is taken from it meanwhile.
+void DecodeBin::pull_early() {
+    while (Ref<GstSample> sample = adopt(gst_app_sink_try_pull_sample(GST_APP_SINK(sink_.get()), 0))) {
+        early_.push_back(std::move(sample));
+    }
 }
 
 /// A demuxer that fails while decodebin is still linking it has its error swallowed there: all that shows is that it
@@ -119,6 +134,7 @@ bool DecodeBin::demuxer_rests() {
 
 bool DecodeBin::seek(Time to) {
     if (failed_) return false;
+    early_.clear();  // a seek that fails is answered by opening anew
     const auto how = wish_.kind == StreamKind::kVideo ? GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_BEFORE
                                                       : static_cast<int>(GST_SEEK_FLAG_ACCURATE);
     return gst_element_seek(sink_.get(), 1.0, GST_FORMAT_TIME, static_cast<GstSeekFlags>(GST_SEEK_FLAG_FLUSH | how),
@@ -126,6 +142,11 @@ bool DecodeBin::seek(Time to) {
 }
 
 Ref<GstSample> DecodeBin::pull() {
+    if (!early_.empty()) {
+        Ref<GstSample> sample = std::move(early_.front());
+        early_.pop_front();
+        return sample;
+    }
     GstAppSink* sink = GST_APP_SINK(sink_.get());
     constexpr Time kLook = 200ms;
     for (Time waited{0}; waited < wish_.patience; waited += kLook) {

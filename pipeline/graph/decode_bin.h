@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <filesystem>
 #include <mutex>
 #include <optional>
@@ -50,6 +51,7 @@ private:
     void build(const std::filesystem::path& file);
     void connect_signals();
     void start();
+    void pull_early();
     [[nodiscard]] bool demuxer_rests();
     [[nodiscard]] bool is_wanted(GstPad* pad, GstCaps* caps);
     [[nodiscard]] bool within_limits(const GstCaps* caps);
@@ -84,6 +86,7 @@ private:
     Ref<GstElement> decoder_;
     Ref<GstElement> converter_;
     Ref<GstElement> sink_;
+    std::deque<Ref<GstSample>> early_;  // taken from the sink before the pipeline played
     std::vector<HandlerGuard> handlers_;
 };
 

@@ -33,6 +33,8 @@ public:
         return stage_.prepare(grid_.frame(n).picture, n);
     }
 
+    [[nodiscard]] std::vector<Message> problems() const { return source_->problems(); }
+
 private:
     const OutputPlan& output_;
     std::unique_ptr<Scene> scene_;
@@ -53,17 +55,20 @@ void add_label(const std::string& text, int x, int y, std::vector<Layer>& layers
 
 }  // namespace
 
-Picture preview_frame(const RenderPlan& plan, size_t output, Time at) {
-    return Viewer(plan, plan.outputs[output], at).at(at);
+Preview preview_frame(const RenderPlan& plan, size_t output, Time at) {
+    Viewer viewer(plan, plan.outputs[output], at);
+    Picture picture = viewer.at(at);
+    return {std::move(picture), viewer.problems()};
 }
 
-Picture contact_sheet(const RenderPlan& plan, const std::vector<Time>& moments) {
+Preview contact_sheet(const RenderPlan& plan, const std::vector<Time>& moments) {
     const int columns = static_cast<int>(moments.size());
     int width = 0;
     for (const OutputPlan& output : plan.outputs)
         width = std::max(width, columns * (thumbnail_width(output) + kGap_px) + kGap_px);
     const int row = kThumbnailHeight_px + kLabelHeight_px + kGap_px;
     const Size size{width, row * static_cast<int>(plan.outputs.size()) + kGap_px};
+    Preview sheet;
     std::vector<Layer> layers;
     layers.emplace_back(FillLayer{area_of(size), to_ycbcr8(kPaper, kDisplayColour)});
     for (size_t i = 0; i < plan.outputs.size(); ++i) {
@@ -82,9 +87,12 @@ Picture contact_sheet(const RenderPlan& plan, const std::vector<Time>& moments) 
             add_label(column == 0 ? output.display_name : time, picture.area.x, top + kThumbnailHeight_px, layers);
             layers.emplace_back(std::move(picture));
         }
+        const std::vector<Message> problems = viewer.problems();  // of one clip: the same for each output
+        if (problems.size() > sheet.problems.size()) sheet.problems = problems;
     }
     Canvas canvas(size, Chroma::k420);
-    return canvas.compose(layers);
+    sheet.picture = canvas.compose(layers);
+    return sheet;
 }
 
 Image as_rgb(const Picture& picture) {

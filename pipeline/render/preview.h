@@ -10,11 +10,16 @@
 
 namespace gatecast {
 
+struct Preview {
+    Picture picture;
+    std::vector<Message> problems;  // of the clip, met on the way
+};
+
 /// The frame of an output that is on screen at `at`, from the start of the output.
-[[nodiscard]] Picture preview_frame(const RenderPlan& plan, size_t output, Time at);
+[[nodiscard]] Preview preview_frame(const RenderPlan& plan, size_t output, Time at);
 
 /// A row for each output, a column for each moment, with names and times.
-[[nodiscard]] Picture contact_sheet(const RenderPlan& plan, const std::vector<Time>& moments);
+[[nodiscard]] Preview contact_sheet(const RenderPlan& plan, const std::vector<Time>& moments);
 
 /// As RGB, for a PNG.
 [[nodiscard]] Image as_rgb(const Picture& picture);
