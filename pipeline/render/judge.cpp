@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/render/judge.h"
 
-#include <algorithm>
-
 namespace gatecast {
 
 namespace {
@@ -18,12 +16,6 @@ void add_run(std::vector<FrameRun>& runs, const FrameRun& run) {
         runs.back().count += run.count;
     else
         runs.push_back(run);
-}
-
-int64_t longest(const std::vector<FrameRun>& runs) {
-    int64_t count = 0;
-    for (const FrameRun& run : runs) count = std::max(count, run.count);
-    return count;
 }
 
 void Judge::see(const ConstImageView& picture, int64_t frame) {

@@ -32,6 +32,5 @@ private:
 
 /// Runs that meet become one.
 void add_run(std::vector<FrameRun>& runs, const FrameRun& run);
-[[nodiscard]] int64_t longest(const std::vector<FrameRun>& runs);
 
 }  // namespace gatecast

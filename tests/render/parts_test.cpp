@@ -48,7 +48,7 @@ TEST(FrameRuns, ThatMeetBecomeOne) {
     add_run(runs, {10, 5});
     add_run(runs, {20, 1});
     EXPECT_EQ(runs.size(), 2u);
-    EXPECT_EQ(longest(runs), 15);
+    EXPECT_EQ(runs.front().count, 15);
 }
 
 TEST(Ducking, LowersTheSoundUnderAVoiceAndBringsItBack) {
