@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 namespace gatecast {
@@ -52,7 +53,7 @@ TEST(DebianVersions, AgreeWithDpkgWhereItIsThere) {
 }
 
 TEST(DebianPackages, OnlyInstalledOnesCount) {
-    std::string pattern = "/tmp/gatecast-status-XXXXXX";
+    std::string pattern = (std::filesystem::temp_directory_path() / "gatecast-status-XXXXXX").string();
     const int descriptor = mkstemp(pattern.data());
     ASSERT_GE(descriptor, 0);
     close(descriptor);
