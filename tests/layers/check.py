@@ -29,7 +29,7 @@ PLAIN = ("fmt/", "nlohmann/", "sodium", "hwy/", "spdlog/")
 
 ROOMS = {
     "filters": (FILTERS, ("zimg", "hwy/")),
-    "subtitles": ({"filters", "subtitles"}, TEXT + ("fmt/", "pugixml", "zip", "boost/locale")),
+    "subtitles": (SUBTITLES, TEXT + ("fmt/", "pugixml", "zip", "xlsxwriter", "sodium")),
     "presets": (PRESETS, ("toml++/", "fmt/", "boost/")),
     "pipeline/media": (MEDIA, PLAIN + LIBAV + ("ebur128",)),
     "pipeline/graph": (GRAPH, PLAIN + GSTREAMER),

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where a text may be broken into lines, and how willingly. Khmer by ICU's words and the trained table together, other
+// scripts by their spaces. One object a thread: it keeps ICU's iterators.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace gatecast {
+
+/// In order of preference.
+enum class BreakKind : uint8_t {
+    kNewline,    // the author's; mandatory when lines are kept
+    kSentence,   // behind ។ ៕ ? ! .
+    kPause,      // behind , ; : or a space between Khmer words
+    kAuthor,     // at an author's zero-width space
+    kWord,       // ICU and the table agree; a space between Latin words
+    kOneSource,  // only one of them
+    kCompound,   // inside a compound
+    kSyllable,   // between syllables: last resort
+};
+[[nodiscard]] const char* name_of(BreakKind kind);
+
+/// A line may end before byte `offset`; spaces and zero-width spaces before it are not drawn at a line's end.
+struct Break {
+    size_t offset = 0;
+    BreakKind kind = BreakKind::kWord;
+    float score = 0;    // of the table: positive is a word boundary
+    float penalty = 0;  // 0: as good as a line end can be; 1 and more: only if nothing else fits
+};
+
+class LineBreaker {
+public:
+    LineBreaker();
+    ~LineBreaker();
+    LineBreaker(const LineBreaker&) = delete;
+    LineBreaker& operator=(const LineBreaker&) = delete;
+
+    /// Of normalised text. Offsets rise, never 0, never the end.
+    [[nodiscard]] std::vector<Break> find(std::string_view text, std::string_view language);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace gatecast
