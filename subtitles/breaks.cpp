@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "subtitles/breaks.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/unistr.h>
+
+#include <map>
+#include <string>
+
+#include "presets/message.h"
+#include "subtitles/break_place.h"
+#include "subtitles/khmer/syllable.h"
+#include "subtitles/khmer/words.h"
+#include "subtitles/utf8.h"
+
+namespace gatecast {
+namespace {
+
+using Iterator = std::unique_ptr<icu::BreakIterator>;
+
+bool is_khmer_letter(char32_t c) {
+    return (c >= 0x1780 && c <= 0x17D3) || c == 0x17D7 || c == 0x17DC || c == 0x17DD;
+}
+bool is_joiner(char32_t c) {
+    return c == 0x200C || c == 0x200D;
+}
+
+/// UTF-16 for ICU. Khmer letters stand as Latin ones: their words are found elsewhere, by more than one source.
+struct Masked {
+    icu::UnicodeString text;
+    std::vector<size_t> point_of;  // of each unit, and of the end
+};
+Masked masked(std::u32string_view text) {
+    Masked result;
+    for (size_t n = 0; n < text.size(); ++n) {
+        const char32_t c = is_khmer_letter(text[n]) || is_joiner(text[n]) ? U'a' : text[n];
+        result.text.append(static_cast<UChar32>(c));
+        result.point_of.resize(static_cast<size_t>(result.text.length()), n);
+    }
+    result.point_of.push_back(text.size());
+    return result;
+}
+
+template <typename Use>
+void each_boundary(icu::BreakIterator& iterator, const Masked& text, Use use) {
+    iterator.setText(text.text);
+    for (int32_t at = iterator.next(); at != icu::BreakIterator::DONE; at = iterator.next()) {
+        use(text.point_of[static_cast<size_t>(at)]);
+    }
+}
+
+/// The kind of a break that Unicode allows at n, by what stands before it.
+void allow_by_context(std::u32string_view text, size_t n, Place& place) {
+    size_t last = n;
+    bool newline = false, zero_width = false, space = false;
+    while (last > 0 && is_break_space(text[last - 1])) {
+        --last;
+        newline |= text[last] == '\n';
+        zero_width |= text[last] == 0x200B;
+        space |= text[last] != 0x200B;
+    }
+    const char32_t before = last > 0 ? text[last - 1] : U'\n';
+    if (newline) return place.allow(BreakKind::kNewline, break_penalty::kNone);
+    if (std::u32string_view(U"។៕?!.…៚").find(before) != std::u32string_view::npos) {
+        return place.allow(BreakKind::kSentence, break_penalty::kNone);
+    }
+    if (std::u32string_view(U",;:៖").find(before) != std::u32string_view::npos) {
+        return place.allow(BreakKind::kPause, break_penalty::kPause);
+    }
+    if (space && khmer::is_khmer(before)) return place.allow(BreakKind::kPause, break_penalty::kPause);
+    if (zero_width && !space) return place.allow(BreakKind::kAuthor, break_penalty::kAuthor);
+    place.allow(BreakKind::kWord, break_penalty::kSpace);
+}
+
+}  // namespace
+
+struct LineBreaker::Parts {
+    Iterator lines;
+    Iterator clusters;
+    khmer::WordFinder words;
+
+    void allow_clusters(const Masked& text, Places& places) const;
+    void allow_unicode(const Masked& text, std::u32string_view points, Places& places) const;
+    void allow_khmer(std::u32string_view points, Places& places);
+    void allow_run(std::u32string_view points, size_t from, size_t until, Places& places);
+};
+
+void LineBreaker::Parts::allow_clusters(const Masked& text, Places& places) const {
+    each_boundary(*clusters, text, [&](size_t n) {
+        if (n < places.size()) places[n].allow(BreakKind::kSyllable, break_penalty::kCluster);
+    });
+}
+
+void LineBreaker::Parts::allow_unicode(const Masked& text, std::u32string_view points, Places& places) const {
+    each_boundary(*lines, text, [&](size_t n) {
+        if (n < places.size()) allow_by_context(points, n, places[n]);
+    });
+}
+
+void LineBreaker::Parts::allow_khmer(std::u32string_view points, Places& places) {
+    for (size_t n = 0; n < points.size();) {
+        if (!is_khmer_letter(points[n])) {
+            ++n;
+            continue;
+        }
+        const size_t from = n;
+        while (n < points.size() && (is_khmer_letter(points[n]) || is_joiner(points[n]) || points[n] == 0x200B)) ++n;
+        allow_run(points, from, n, places);
+    }
+}
+
+/// Zero-width characters are taken out before words are looked for; `origin` puts the boundaries back.
+void LineBreaker::Parts::allow_run(std::u32string_view points, size_t from, size_t until, Places& places) {
+    std::u32string run;
+    std::vector<size_t> origin;
+    for (size_t n = from; n < until; ++n) {
+        if (!is_khmer_letter(points[n])) continue;
+        run.push_back(points[n]);
+        origin.push_back(n);
+        if (n > from) places[n] = {};
+    }
+    for (const khmer::Boundary& boundary : words.find(run)) {
+        Place& place = places[origin[boundary.at]];
+        const bool agreed = boundary.dictionary && boundary.score > 0;
+        const float cost = 1 / (1 + std::exp(boundary.score / 6));
+        if (points[origin[boundary.at] - 1] == 0x200B) {
+            place.allow(BreakKind::kAuthor, break_penalty::kAuthor, boundary.score);
+        } else if (agreed) {
+            place.allow(BreakKind::kWord, cost, boundary.score);
+        } else if (boundary.dictionary || boundary.score > 0) {
+            place.allow(BreakKind::kOneSource, break_penalty::kOneSource + cost, boundary.score);
+        } else {
+            place.allow(BreakKind::kSyllable, break_penalty::kSyllable + cost, boundary.score);
+        }
+    }
+}
+
+LineBreaker::LineBreaker() : parts_(std::make_unique<Parts>()) {
+    UErrorCode status = U_ZERO_ERROR;
+    parts_->lines.reset(icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), status));
+    parts_->clusters.reset(icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
+    if (U_FAILURE(status))
+        throw Error(message("the Unicode library ICU has no rules for line breaks: install libicu72"));
+}
+LineBreaker::~LineBreaker() = default;
+LineBreaker::LineBreaker(LineBreaker&&) noexcept = default;
+LineBreaker& LineBreaker::operator=(LineBreaker&&) noexcept = default;
+
+std::vector<Break> LineBreaker::find(std::string_view text, std::string_view /*language*/) {
+    const CodePoints points = code_points(text);
+    const Masked plain = masked(points.text);
+    Places places(points.text.size());
+    parts_->allow_clusters(plain, places);
+    parts_->allow_unicode(plain, points.text, places);
+    parts_->allow_khmer(points.text, places);
+    std::vector<Break> breaks;
+    for (size_t n = 1; n < places.size(); ++n) {
+        if (is_break_space(points.text[n]) || khmer::continues_syllable(points.text[n])) continue;
+        if (!std::isfinite(places[n].penalty)) continue;
+        breaks.push_back({points.offsets[n], places[n].kind, places[n].score, places[n].penalty});
+    }
+    return breaks;
+}
+
+const char* name_of(BreakKind kind) {
+    switch (kind) {
+        case BreakKind::kNewline:
+            return "newline";
+        case BreakKind::kSentence:
+            return "sentence";
+        case BreakKind::kPause:
+            return "pause";
+        case BreakKind::kAuthor:
+            return "author";
+        case BreakKind::kWord:
+            return "word";
+        case BreakKind::kOneSource:
+            return "one-source";
+        case BreakKind::kCompound:
+            return "compound";
+        case BreakKind::kSyllable:
+            return "syllable";
+    }
+    return "";
+}
+
+}  // namespace gatecast
