@@ -32,6 +32,9 @@ const KindRow kKinds[] = {
     {PresetKind::kDelivery, "deliveries", N_("There is no delivery {}. \"gatecast presets list\" shows them all."),
      N_("There is no delivery {}. Did you mean {}?"), delivery_keys, show_delivery,
      [](const Layers& layers, Problems& problems) { static_cast<void>(read_delivery(layers, problems)); }},
+    {PresetKind::kStyle, "styles", N_("There is no style {}. \"gatecast presets list\" shows them all."),
+     N_("There is no style {}. Did you mean {}?"), style_keys, show_style,
+     [](const Layers& layers, Problems& problems) { static_cast<void>(read_style(layers, problems)); }},
 };
 
 const KindRow& row_of(PresetKind kind) {
@@ -205,6 +208,26 @@ Delivery PresetLibrary::delivery(std::string_view name) const {
     throw_first(loaded.problems);
     delivery.name = is_file_name(name) ? fs::path(name).stem().string() : std::string(name);
     return delivery;
+}
+
+Style PresetLibrary::style(std::string_view name,
+                           const std::vector<std::pair<std::string, std::string>>& overrides) const {
+    Loaded loaded = load(PresetKind::kStyle, name);
+    throw_first(loaded.problems);
+    const Layers written = loaded.layers;
+    for (const auto& setting : overrides) loaded.layers.insert(loaded.layers.begin(), table_of(setting));
+    Style style = read_style(loaded.layers, loaded.problems);
+    throw_first(loaded.problems);
+    style.name = is_file_name(name) ? fs::path(name).stem().string() : std::string(name);
+    for (size_t i = 0; i < written.size(); ++i) {
+        if (find(written[i], "fonts") == nullptr) continue;
+        for (std::string& font : style.fonts) {
+            if (font.find('/') != std::string::npos)
+                font = (loaded.files[i].parent_path() / font).lexically_normal().string();
+        }
+        break;
+    }
+    return style;
 }
 
 std::vector<PresetLibrary::Entry> PresetLibrary::list() const {

@@ -14,14 +14,15 @@
 #include "presets/encode.h"
 #include "presets/message.h"
 #include "presets/option_table.h"
+#include "presets/style.h"
 
 namespace gatecast {
 
-enum class PresetKind : uint8_t { kDisplay, kEncode, kDelivery };
+enum class PresetKind : uint8_t { kDisplay, kEncode, kDelivery, kStyle };
 
 class PresetLibrary {
 public:
-    /// Directories in order of precedence, each with displays/ encodes/ deliveries/.
+    /// Directories in order of precedence, each with displays/ encodes/ deliveries/ styles/.
     explicit PresetLibrary(std::vector<std::filesystem::path> directories);
 
     [[nodiscard]] Display display(std::string_view name) const;
@@ -29,6 +30,9 @@ public:
     [[nodiscard]] Encode encode(std::string_view name,
                                 const std::vector<std::pair<std::string, std::string>>& overrides = {}) const;
     [[nodiscard]] Delivery delivery(std::string_view name) const;
+    /// A font that is a file lies beside the preset that names it. `overrides` as above.
+    [[nodiscard]] Style style(std::string_view name,
+                              const std::vector<std::pair<std::string, std::string>>& overrides = {}) const;
 
     struct Entry {
         PresetKind kind;

@@ -13,6 +13,9 @@ namespace gatecast {
 
 enum class LanguageChoice : uint8_t { kAll, kRotateByPlay, kRotateByItem };
 
+/// What the bands stand in; a place too small for them gives way to the one before it.
+enum class TextPlace : uint8_t { kScreen, kPicture, kUnderPicture };
+
 /// One language's band; the style lists them from top to bottom.
 struct BandStyle {
     std::string language;       // BCP 47
@@ -28,7 +31,7 @@ struct BandStyle {
 struct Style {
     std::string name;
     std::string title_vi, title_en;
-    std::vector<std::string> fonts;  // the chain, families or files
+    std::vector<std::string> fonts{"Noto Sans", "Noto Sans Khmer", "Khmer OS Battambang"};  // the chain
     bool bold = false;
     double text_height_percent = 5;  // Latin em, of the canvas height (of the shorter side on portrait screens)
     double khmer_to_latin = 1.15;    // height of KA to the x-height
@@ -40,10 +43,11 @@ struct Style {
     Rgb box_colour{0, 0, 0};
     double box_opacity = 0.75;
     double opacity = 1;
-    bool top = false;                     // bands hang from the top of the screen instead of standing at its bottom
+    TextPlace place = TextPlace::kPicture;
+    bool top = false;                     // bands hang from the top of their place instead of standing at its bottom
     bool fixed_slots = true;              // a band keeps its place when its neighbours are silent
     bool align_languages = true;          // cues of the languages that overlap by half or more begin and end together
-    double max_height_percent = 33;       // of all bands together
+    double max_height_percent = 33;       // of all bands together, of the height of their place
     int max_lines = 5;                    // of all bands together
     double min_shrink = 0.8;              // how small text may become before a cue is split
     std::optional<double> foreign_share;  // public boards: other languages at most this share of the first's height
@@ -57,5 +61,9 @@ struct Style {
     double latin_floor_px = 20;          // LED: least em, Vietnamese
     double khmer_floor_px = 28;          // LED: least em, Khmer
 };
+
+/// The band of a language: its own, that of its main language ("vi" for "vi-VN"), or the last one's copy with the
+/// least priority.
+[[nodiscard]] BandStyle band_of(const Style& style, const std::string& language);
 
 }  // namespace gatecast

@@ -254,6 +254,27 @@ std::optional<Value> read_text(const Reading& reading) {
     return text != nullptr ? std::optional<Value>(*text) : reading.refuse();
 }
 
+/// Typed by hand, commas part them.
+std::optional<Value> read_texts(const Reading& reading) {
+    std::vector<std::string> texts;
+    if (const auto* list = reading.node.as<NodeList>()) {
+        for (const Node& node : *list) {
+            const auto* text = node.as<std::string>();
+            if (text == nullptr) return reading.refuse();
+            texts.push_back(*text);
+        }
+        return texts;
+    }
+    const auto* text = reading.node.as<std::string>();
+    if (text == nullptr || !reading.node.typed_by_hand) return reading.refuse();
+    for (size_t start = 0; start <= text->size();) {
+        const size_t end = std::min(text->find(',', start), text->size());
+        texts.push_back(text->substr(start, end - start));
+        start = end + 1;
+    }
+    return texts;
+}
+
 }  // namespace
 
 std::optional<Value> read_value(const Node& node, const std::string& key, const Rule& rule, const Bounds& bounds,
@@ -262,6 +283,8 @@ std::optional<Value> read_value(const Node& node, const std::string& key, const 
     switch (rule.kind) {
         case Kind::kText:
             return read_text(reading);
+        case Kind::kTexts:
+            return read_texts(reading);
         case Kind::kFlag:
             return read_flag(reading);
         case Kind::kWhole:

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "filters/colour.h"
 #include "filters/geometry.h"
@@ -17,6 +18,7 @@ namespace gatecast {
 
 enum class Kind : uint8_t {
     kText,      // "any text"
+    kTexts,     // ["Noto Sans", "Noto Sans Khmer"]
     kFlag,      // true, false
     kWhole,     // 3
     kNumber,    // 2.5
@@ -40,7 +42,7 @@ struct Rule {
 };
 
 /// Choices and whole numbers are int64_t: a choice is its place among the names.
-using Value = std::variant<std::string, bool, int64_t, double, Size, Rect, Rgb, Rational>;
+using Value = std::variant<std::string, bool, int64_t, double, Size, Rect, Rgb, Rational, std::vector<std::string>>;
 
 /// The canvas that areas lie in, and the steps they keep to (4 lines where two fields share a picture).
 struct Bounds {

@@ -48,6 +48,11 @@ void refuse_value(const Node& node, const std::string& key, const Rule& rule, Pr
         case Kind::kText:
             problems.push_back(message("{}: {} must be text in quotes, not {}.", where, key, given));
             break;
+        case Kind::kTexts:
+            problems.push_back(
+                message("{}: {} must be a list of texts, such as [\"Noto Sans\", \"Noto Sans Khmer\"], not {}.", where,
+                        key, given));
+            break;
         case Kind::kFlag:
             problems.push_back(message("{}: {} must be true or false, not {}.", where, key, given));
             break;
@@ -111,6 +116,11 @@ std::string written(const Value& value, const Rule& rule) {
     if (const auto* rate = std::get_if<Rational>(&value)) {
         return rate->den == 1 ? fmt::format("{}", rate->num) : fmt::format("\"{}/{}\"", rate->num, rate->den);
     }
+    if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) {
+        std::string list;
+        for (const std::string& each : *texts) list += (list.empty() ? "\"" : ", \"") + each + '"';
+        return "[" + list + "]";
+    }
     const int64_t whole = std::get<int64_t>(value);
     if (rule.kind == Kind::kChoice) return fmt::format("\"{}\"", rule.names[static_cast<size_t>(whole)]);
     return fmt::format("{}", whole);
@@ -122,6 +132,8 @@ Message allowed(const Rule& rule) {
     switch (rule.kind) {
         case Kind::kText:
             return message("text");
+        case Kind::kTexts:
+            return message("a list of texts");
         case Kind::kFlag:
             return message("true or false");
         case Kind::kWhole:

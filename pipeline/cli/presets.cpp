@@ -18,19 +18,21 @@ constexpr KindName kKinds[] = {
     {PresetKind::kDisplay, "display", N_("Displays (--display)")},
     {PresetKind::kEncode, "encode", N_("Encodes (--encode)")},
     {PresetKind::kDelivery, "delivery", N_("Deliveries (--delivery)")},
+    {PresetKind::kStyle, "style", N_("Styles of subtitles (--style)")},
 };
 
 constexpr Option kOptions[] = {
-    {"kind,k", N_("KIND"), N_("display, encode or delivery only")},
+    {"kind,k", N_("KIND"), N_("display, encode, delivery or style only")},
     kPresetsOption,
 };
-constexpr Synopsis kSynopsis{N_("presets list | presets show NAME"),
-                             N_("Lists the displays, encodes and deliveries, or shows each option of one: what it is, "
-                                "what is allowed, where it was "
-                                "set. Presets of your own stand in ~/.config/gatecast/presets, in the folders "
-                                "displays, encodes and deliveries, and "
-                                "begin with extends = \"NAME\" to build on another."),
-                             kOptions, 1, 2};
+constexpr Synopsis kSynopsis{
+    N_("presets list | presets show NAME"),
+    N_("Lists the displays, encodes, deliveries and styles of subtitles, or shows each option of one: what it is, "
+       "what is allowed, where it was "
+       "set. Presets of your own stand in ~/.config/gatecast/presets, in the folders "
+       "displays, encodes, deliveries and styles, and "
+       "begin with extends = \"NAME\" to build on another."),
+    kOptions, 1, 2};
 
 const std::string& title(const PresetLibrary::Entry& entry, const Console& console) {
     return console.language() == "vi" ? entry.title_vi : entry.title_en;
@@ -53,7 +55,7 @@ std::vector<KindName> kinds_asked(const Options& options) {
     for (const KindName& kind : kKinds) {
         if (asked == kind.name) return {kind};
     }
-    throw UsageError(message("--kind {}: there are display, encode and delivery.", asked));
+    throw UsageError(message("--kind {}: there are display, encode, delivery and style.", asked));
 }
 
 int list(const PresetLibrary& library, const std::vector<KindName>& kinds, Console& console) {
@@ -80,7 +82,9 @@ void print_options(const std::vector<ShownOption>& options, Console& console) {
         console.print(fmt::format("# {}", console.text(message("allowed: {}; when nothing is said: {}",
                                                                console.text(option.allowed), option.standard))));
         if (!option.where.empty()) console.print(fmt::format("# {}", console.text(message("set in {}", option.where))));
-        console.print(fmt::format("{} = {}", option.key, option.value));
+        // What each item of a list may hold has no value of its own.
+        console.print(option.value.empty() ? fmt::format("# {}", option.key)
+                                           : fmt::format("{} = {}", option.key, option.value));
         console.print("");
     }
 }
