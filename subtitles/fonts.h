@@ -3,9 +3,9 @@
 // a face is used by one thread at a time, so each worker opens its own FontSet.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "presets/message.h"
@@ -29,8 +29,9 @@ public:
     FontSet(FontSet&&) noexcept;
     FontSet& operator=(FontSet&&) noexcept;
 
-    /// The face for exactly this family and weight, or null: never a neighbour of it. `regular_for_bold` allows the
-    /// regular file where no bold one is (never made bold by us).
+    /// The face for exactly this family, weight and slant, or null: never a neighbour of it, nothing made bold or
+    /// slanted by us. A file is whatever weight it is; "file.ttc#1" is the second face of a collection. Each is opened
+    /// once.
     [[nodiscard]] const FontFace* find(const FontChoice& choice);
     /// SHA-256 of the file behind a face, for keys.
     [[nodiscard]] std::string hash_of(const FontFace& face);
@@ -39,5 +40,8 @@ private:
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };
+
+/// The Debian package that brings a family, as far as we know; empty: unknown.
+[[nodiscard]] const char* package_of_family(std::string_view family);
 
 }  // namespace gatecast

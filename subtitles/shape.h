@@ -10,14 +10,9 @@
 
 #include "subtitles/cue.h"
 #include "subtitles/fonts.h"
+#include "subtitles/rect_f.h"
 
 namespace gatecast {
-
-struct RectF {
-    double x0 = 0, y0 = 0, x1 = 0, y1 = 0;  // y grows downwards; the baseline is 0
-    [[nodiscard]] bool empty() const { return x1 <= x0 || y1 <= y0; }
-};
-[[nodiscard]] RectF united(const RectF& a, const RectF& b);
 
 /// How a stretch of text is to look.
 struct TextLook {
@@ -40,6 +35,7 @@ struct GlyphRun {
     double em_px = 0;
     TextSpan span;  // colour, bold, italic, underline of the track; offsets are of the whole text
     std::vector<Glyph> glyphs;
+    RectF underline;  // of an underlined span, from the line's origin; part of the line's ink
 };
 
 /// What cannot be drawn as it should: found before a frame is made.

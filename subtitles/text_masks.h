@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How much of each pixel the fills and the outlines of some lines cover, drawn by Cairo. Used by draw.cpp alone.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "subtitles/draw.h"
+
+namespace gatecast {
+
+/// Eight-bit coverage of an area, rows of `stride` bytes.
+struct Coverage {
+    std::vector<uint8_t> bytes;  // empty: nothing anywhere
+    size_t stride = 0;
+    [[nodiscard]] const uint8_t* row(int y) const { return bytes.data() + stride * static_cast<size_t>(y); }
+};
+
+struct TextMasks {
+    Rect area;         // on the canvas
+    Coverage outline;  // strokes of all runs and what they surround; empty without outlines
+    struct Fill {
+        Rgb colour;
+        Coverage coverage;
+    };
+    std::vector<Fill> fills;  // one a colour
+};
+
+/// Pixels on each side of a line's strokes.
+[[nodiscard]] double outline_px(const PlacedLine& line, const Paint& paint);
+
+[[nodiscard]] TextMasks draw_masks(const std::vector<PlacedLine>& lines, const Paint& paint, const Rect& area);
+
+}  // namespace gatecast
