@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The text the boundary table is trained on: Khmer with a zero-width space between words, out of the Khmer help and
+// messages of LibreOffice. Called by train_boundaries and by the test that trains again.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace gatecast::khmer {
+
+struct TrainingPlaces {
+    std::filesystem::path help = "/usr/share/libreoffice/help/km";                            // *.html
+    std::filesystem::path messages = "/usr/lib/libreoffice/program/resource/km/LC_MESSAGES";  // *.mo
+};
+
+/// A run of letters, and where its words end: before the letters [at]. Zero-width spaces are out of it.
+struct LabelledRun {
+    std::u32string letters;
+    std::vector<size_t> words;  // code points where a word begins, without 0; rising
+};
+
+struct TrainingText {
+    std::vector<LabelledRun> runs;  // in the order of the files' names
+    size_t letters = 0;
+    size_t boundaries = 0;  // labelled
+    std::string hash;       // SHA-256 of all of it
+};
+
+/// Empty if the packages are not installed.
+[[nodiscard]] TrainingText training_text(const TrainingPlaces& places);
+
+}  // namespace gatecast::khmer
