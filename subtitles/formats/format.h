@@ -31,25 +31,28 @@ struct CueFile {
 struct WriteOptions {
     Rational frame_rate{25, 1};
     Size picture{1920, 1080};  // for formats that position in pixels
+    bool simplify = false;     // leave out looks, places and fades that the format cannot carry, instead of refusing
 };
 
 struct CueFormat {
     const char* name;        // "srt"
     const char* help;        // N_()
-    const char* extensions;  // "srt txt"
+    const char* extensions;  // "ass ssa"
     bool binary;             // read gets the file's own bytes, not text
     /// How sure the bytes (of a text format: as UTF-8, no BOM, \n line ends) are of this format: 0 no, 100 yes.
     int (*sniff)(std::string_view content);
+    /// Cues as they stand in the file: neither normalised nor sorted, the language only where the file says it.
     CueFile (*read)(std::string_view content, const ReadOptions& options);
     /// Null: not written. Throws Error where the format cannot carry what the tracks hold.
     std::string (*write)(std::span<const Track> tracks, const WriteOptions& options);
 };
 [[nodiscard]] std::span<const CueFormat> cue_formats();
+/// By name, else by extension (with or without its dot). Null: none.
 [[nodiscard]] const CueFormat* cue_format_named(std::string_view name_or_extension);
 
-/// The file's format by content, then by name; its encoding detected; text normalised; language found. Throws Error
-/// only if the file cannot be opened, is no cue file, or its encoding must be asked for (with both readings in the
-/// message).
+/// The file's format by content, then by name; its encoding detected; text normalised; language found; cues in order.
+/// Throws Error only if the file cannot be opened, is no cue file, or its encoding must be asked for (with both
+/// readings in the message).
 [[nodiscard]] CueFile read_cue_file(const std::filesystem::path& file, const ReadOptions& options);
 /// The same from memory; `name` stands for the file.
 [[nodiscard]] CueFile read_cues(std::string_view bytes, const std::string& name, const ReadOptions& options);

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "subtitles/formats/format.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+
+#include "subtitles/encoding/encoding.h"
+#include "subtitles/formats/findings.h"
+#include "subtitles/formats/finish.h"
+#include "subtitles/formats/lines.h"
+#include "subtitles/formats/problem_codes.h"
+#include "subtitles/formats/reading.h"
+#include "subtitles/formats/text_formats.h"
+#include "subtitles/language.h"
+
+namespace gatecast {
+namespace {
+
+constexpr int kSure = 50;        // less is no format of ours unless the name says so
+constexpr int kNameCounts = 20;  // what a fitting name adds to the content's certainty
+
+constexpr std::array kFormats{
+    CueFormat{"srt", N_("SubRip"), "srt", false, sniff_srt, read_srt, write_srt},
+};
+
+std::string_view without_folder(std::string_view name) {
+    const size_t slash = name.find_last_of("/\\");
+    return slash == std::string_view::npos ? name : name.substr(slash + 1);
+}
+
+std::string_view extension_of(std::string_view name) {
+    name = without_folder(name);
+    const size_t dot = name.rfind('.');
+    return dot == std::string_view::npos ? std::string_view() : name.substr(dot + 1);
+}
+
+bool has_extension(const CueFormat& format, std::string_view extension) {
+    std::string_view list = format.extensions;
+    while (!extension.empty() && !list.empty()) {
+        if (equal_ignoring_case(take_until(list, ' '), extension)) return true;
+    }
+    return false;
+}
+
+/// The surest of the formats that are binary, or of those that are not. A name counts a little, or alone where no
+/// content speaks. Null: none.
+const CueFormat* find_format(std::string_view content, std::string_view name, bool binary) {
+    const CueFormat* best = nullptr;
+    int best_certainty = 0;
+    for (const CueFormat& format : kFormats) {
+        if (format.binary != binary) continue;
+        const int sniffed = format.sniff(content);
+        const bool named = has_extension(format, extension_of(name));
+        const int certainty = sniffed + (named ? kNameCounts : 0);
+        const bool enough = sniffed >= kSure || (named && !binary);
+        if (enough && certainty > best_certainty) {
+            best = &format;
+            best_certainty = certainty;
+        }
+    }
+    return best;
+}
+
+/// Line ends are '\n', whatever they were: CR LF, CR alone, CR CR LF. Byte order marks inside go.
+std::string with_plain_line_ends(std::string_view text) {
+    std::string plain;
+    plain.reserve(text.size());
+    for (size_t at = 0; at < text.size();) {
+        const size_t special = std::min(text.find_first_of("\r\xEF", at), text.size());
+        plain.append(text, at, special - at);
+        at = special;
+        if (at == text.size()) break;
+        if (text[at] == '\r') {
+            const size_t returns = text.find_first_not_of('\r', at);
+            const bool windows = returns != std::string_view::npos && text[returns] == '\n';
+            plain += '\n';
+            at = windows ? returns + 1 : at + 1;
+        } else if (text.substr(at, 3) == "\uFEFF") {
+            at += 3;
+        } else {
+            plain += text[at++];
+        }
+    }
+    return plain;
+}
+
+[[noreturn]] void ask_for_encoding(const std::string& name, const Detected& detected) {
+    if (detected.readings.size() >= 2) {
+        const Reading& first = detected.readings[0];
+        const Reading& second = detected.readings[1];
+        throw Error(
+            message("{}: cannot tell how the text is encoded. As {} it reads \"{}\", as {} it reads \"{}\". Say "
+                    "which is right with --encoding.",
+                    name, name_of(first.encoding), first.sample, name_of(second.encoding), second.sample));
+    }
+    if (detected.readings.size() == 1) {
+        const Reading& only = detected.readings[0];
+        throw Error(
+            message("{}: cannot tell how the text is encoded. As {} it reads \"{}\". If that is right, say so "
+                    "with --encoding.",
+                    name, name_of(only.encoding), only.sample));
+    }
+    throw Error(
+        message("{}: cannot tell how the text is encoded. Say it with --encoding, or save the file as UTF-8.", name));
+}
+
+struct Text {
+    std::string content;
+    std::string encoding;
+    std::vector<Problem> problems;
+};
+
+Text decoded_text(std::string_view bytes, const std::string& name, const ReadOptions& options) {
+    Text text;
+    const Detected detected = detect_encoding(bytes);
+    std::optional<Encoding> encoding = detected.encoding;
+    if (!options.encoding.empty()) {
+        encoding = encoding_named(options.encoding);
+        if (!encoding) throw Error(message("{} is not an encoding that can be read.", options.encoding));
+    }
+    if (!encoding) ask_for_encoding(name, detected);
+    Findings findings(text.problems);
+    if (detected.suspected_legacy_khmer) {
+        findings.warn(problem::kLegacyKhmer,
+                      message("The text looks like Khmer of a font from before Unicode (Limon, ABC). Convert it to "
+                              "Unicode first."),
+                      0);
+    }
+    Decoded decoded = decode(bytes, *encoding);
+    for (const int line : decoded.damaged_lines) {
+        findings.warn(problem::kBadBytes,
+                      message("Bytes that mean nothing in {}; \uFFFD stands in their place.", name_of(*encoding)),
+                      line);
+    }
+    text.content = with_plain_line_ends(decoded.text);
+    text.encoding = name_of(*encoding);
+    return text;
+}
+
+void note_a_wrong_name(const CueFormat& format, std::string_view name, CueFile& file) {
+    const std::string_view extension = extension_of(name);
+    const CueFormat* named = cue_format_named(extension);
+    if (!named || named == &format || has_extension(format, extension) || std::string_view(named->name) == "text") {
+        return;
+    }
+    Findings(file.problems)
+        .note(problem::kNameAndContent,
+              message("The file is named .{} but its content is {}; it was read as that.", extension, format.name), 0);
+}
+
+CueFile finished(CueFile file, const CueFormat& format, const std::string& name, const ReadOptions& options) {
+    file.format = format.name;
+    note_a_wrong_name(format, name, file);
+    const std::string file_name(without_folder(name));
+    const std::string language =
+        options.language.empty() ? language_in_name(file_name) : language_tag(options.language);
+    bool any = false;
+    for (Track& track : file.tracks) {
+        // A language that is said aloud goes before one the file claims, when the file speaks only one.
+        if (file.tracks.size() == 1 && !options.language.empty()) track.language = language;
+        finish_track(track, file.tracks.size() == 1 ? language : "");
+        if (track.name.empty()) track.name = file_name;
+        any |= !track.cues.empty();
+    }
+    if (!any) {
+        Findings(file.problems)
+            .fail(problem::kNoCues, message("No cues were found in the file. Is it a subtitle file?"), 0);
+    }
+    return file;
+}
+
+CueFile read_text(std::string_view bytes, const std::string& name, const ReadOptions& options) {
+    if (bytes.starts_with("{\\rtf")) {
+        throw Error(message("{}: this is Rich Text. Save it as .docx or as plain text.", name));
+    }
+    Text text = decoded_text(bytes, name, options);
+    const CueFormat* format = find_format(text.content, name, false);
+    if (!format) throw Error(message("{}: not a subtitle file of a kind that can be read.", name));
+    CueFile file = format->read(text.content, options);
+    file.encoding = text.encoding;
+    file.problems.insert(file.problems.begin(), text.problems.begin(), text.problems.end());
+    return finished(std::move(file), *format, name, options);
+}
+
+}  // namespace
+
+std::span<const CueFormat> cue_formats() {
+    return kFormats;
+}
+
+const CueFormat* cue_format_named(std::string_view name_or_extension) {
+    if (name_or_extension.starts_with('.')) name_or_extension.remove_prefix(1);
+    for (const CueFormat& format : kFormats) {
+        if (equal_ignoring_case(format.name, name_or_extension)) return &format;
+    }
+    for (const CueFormat& format : kFormats) {
+        if (has_extension(format, name_or_extension)) return &format;
+    }
+    return nullptr;
+}
+
+CueFile read_cues(std::string_view bytes, const std::string& name, const ReadOptions& options) {
+    if (bytes.size() > kMaxFileBytes) {
+        throw Error(message("{}: larger than {} MB, which no subtitle file is.", name, kMaxFileBytes >> 20U));
+    }
+    if (const CueFormat* office = find_format(bytes, name, true)) {
+        return finished(office->read(bytes, options), *office, name, options);
+    }
+    return read_text(bytes, name, options);
+}
+
+CueFile read_cue_file(const std::filesystem::path& file, const ReadOptions& options) {
+    std::error_code error;
+    if (std::filesystem::is_directory(file, error)) {
+        throw Error(message("{}: a folder, not a subtitle file.", file.string()));
+    }
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) throw Error(message("{}: cannot be opened. Check the path and the rights.", file.string()));
+    const uintmax_t size = std::filesystem::file_size(file, error);
+    if (!error && size > kMaxFileBytes) {
+        throw Error(message("{}: larger than {} MB, which no subtitle file is.", file.string(), kMaxFileBytes >> 20U));
+    }
+    std::string bytes;
+    std::array<char, 65536> block{};
+    while (bytes.size() <= kMaxFileBytes && (stream.read(block.data(), block.size()) || stream.gcount() > 0)) {
+        bytes.append(block.data(), static_cast<size_t>(stream.gcount()));
+    }
+    if (stream.bad()) throw Error(message("{}: cannot be read to its end.", file.string()));
+    return read_cues(bytes, file.string(), options);
+}
+
+bool is_cue_file_name(const std::filesystem::path& file) {
+    const std::string extension = file.extension().string();
+    return extension.size() > 1 && std::any_of(kFormats.begin(), kFormats.end(), [&](const CueFormat& format) {
+               return has_extension(format, std::string_view(extension).substr(1));
+           });
+}
+
+}  // namespace gatecast

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What all readers of timed text do alike: bounds, times into cues, sentences about what was lost.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "subtitles/cue.h"
+#include "subtitles/formats/findings.h"
+#include "subtitles/formats/times.h"
+
+namespace gatecast {
+
+// Against files made to exhaust memory; a film has 2,000 cues.
+inline constexpr size_t kMaxFileBytes = 64U << 20U;
+inline constexpr size_t kMaxCues = 200'000;
+inline constexpr size_t kMaxCueCharacters = 20'000;
+
+/// How long a cue is shown whose end cannot be right.
+inline constexpr Time kShownWithoutEnd = std::chrono::seconds(2);
+
+/// Start and end as far as they can be read; a missing one is made from the other and reported. False: neither.
+[[nodiscard]] bool set_times(Cue& cue, const TimingLine& timing, Findings& findings);
+void report_lost_cue(Findings& findings, std::string_view times, std::string_view text, int line);
+void report_too_many_cues(Findings& findings, int line);
+
+/// The first words of a text, for a message.
+[[nodiscard]] std::string excerpt(std::string_view text);
+
+}  // namespace gatecast
