@@ -12,8 +12,8 @@
 namespace gatecast {
 namespace {
 
-// Cairo counts in 256ths of a pixel: ink that ends on a pixel's edge may touch the next by one.
-constexpr double kRoundingPx = 1.0 / 128;
+// A pen stands on the next of its steps, so ink may lie half a step further.
+constexpr double kRoundingPx = 0.5 / kPenSteps;
 
 int shadow_px(const std::vector<PlacedLine>& lines, const Paint& paint) {
     double em = 0;
@@ -72,6 +72,7 @@ public:
         overlay_.alpha = Image(area.size(), {Chroma::kGrey, 8});
         const Size chroma_size = plane_size(area.size(), {chroma, 8}, 1);
         overlay_.chroma_alpha = Image(chroma_size, {Chroma::kGrey, 8});
+        for (Image* image : {&overlay_.colour, &overlay_.alpha, &overlay_.chroma_alpha}) fill(image->view(), {0, 0, 0});
         for (auto& sum : sums_) sum.resize(static_cast<size_t>(chroma_size.width));
         shift_x_ = overlay_.colour.format().shift_x(1);
         shift_y_ = overlay_.colour.format().shift_y(1);
@@ -79,15 +80,18 @@ public:
 
     void write(int y, const PaintedRow& row) {
         uint8_t* luma = overlay_.colour.view().planes[0].row(y);
-        const size_t width = row.alpha.size();
-        for (size_t x = 0; x < width; ++x) luma[x] = static_cast<uint8_t>((row.components[0][x] + 128) / 256);
-        std::copy(row.alpha.begin(), row.alpha.end(), overlay_.alpha.view().planes[0].row(y));
-        for (size_t x = 0; x < width; ++x) {
-            sums_[0][x >> shift_x_] += row.components[1][x];
-            sums_[1][x >> shift_x_] += row.components[2][x];
-            sums_[2][x >> shift_x_] += row.alpha[x];
+        uint8_t* alpha = overlay_.alpha.view().planes[0].row(y);
+        for (const PaintedRow::Stretch& stretch : row.stretches) {
+            for (auto x = static_cast<size_t>(stretch.x0); x < static_cast<size_t>(stretch.x1); ++x) {
+                luma[x] = static_cast<uint8_t>((row.components[0][x] + 128) >> 8);
+                alpha[x] = row.alpha[x];
+                sums_[0][x >> shift_x_] += row.components[1][x];
+                sums_[1][x >> shift_x_] += row.components[2][x];
+                sums_[2][x >> shift_x_] += row.alpha[x];
+            }
         }
-        if (((y + 1) & ((1 << shift_y_) - 1)) == 0) write_chroma(y >> shift_y_);
+        inked_ = inked_ || !row.stretches.empty();
+        if (((y + 1) & ((1 << shift_y_) - 1)) == 0 && inked_) write_chroma(y >> shift_y_);
     }
 
     OverlayRef finish() {
@@ -108,11 +112,13 @@ private:
             alpha[x] = static_cast<uint8_t>((sums_[2][x] + (1U << shift) / 2) >> shift);
         }
         for (auto& sum : sums_) std::fill(sum.begin(), sum.end(), 0);
+        inked_ = false;
     }
 
     Overlay overlay_;
     int shift_x_ = 0, shift_y_ = 0;
     std::array<std::vector<uint32_t>, 3> sums_;  // Cb, Cr, alpha of the chroma row so far
+    bool inked_ = false;                         // there is something in them
 };
 
 }  // namespace

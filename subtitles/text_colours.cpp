@@ -45,6 +45,22 @@ uint32_t share_of_255(uint32_t value, uint32_t share) {
     return (value * share + 127) / 255;
 }
 
+// Pixels looked at together: most rows are mostly empty.
+constexpr int kBlock = 8;
+
+bool any(const uint8_t* bytes, int count) {
+    return std::any_of(bytes, bytes + count, [](uint8_t byte) { return byte != 0; });
+}
+
+Coverage sum(const std::vector<TextMasks::Fill>& fills) {
+    Coverage all = fills.front().coverage;
+    for (size_t n = 1; n < fills.size(); ++n) {
+        std::transform(all.bytes.begin(), all.bytes.end(), fills[n].coverage.bytes.begin(), all.bytes.begin(),
+                       [](int a, int b) { return static_cast<uint8_t>(std::min(a + b, 255)); });
+    }
+    return all;
+}
+
 }  // namespace
 
 PaintedRow::PaintedRow(int width) : alpha(static_cast<size_t>(width)) {
@@ -56,9 +72,11 @@ TextColours::TextColours(const TextMasks& masks, const Paint& paint, const Rect&
     : masks_(masks),
       box_{box.x - masks.area.x, box.y - masks.area.y, box.width, box.height},
       shadow_px_(shadow_px),
+      outlined_(!masks.outline.bytes.empty()),
       opacity_256_(static_cast<uint32_t>(std::lround(std::clamp(paint.opacity, 0.0, 1.0) * 256))) {
     make_under(paint, to_components);
     make_fills(paint, to_components);
+    if (masks.fills.size() > 1) all_fills_ = sum(masks.fills);
 }
 
 void TextColours::make_under(const Paint& paint, ToComponents to_components) {
@@ -78,7 +96,6 @@ void TextColours::make_under(const Paint& paint, ToComponents to_components) {
 }
 
 void TextColours::make_fills(const Paint& paint, ToComponents to_components) {
-    const bool outlined = paint.outline_em > 0;
     const double box_share = std::clamp(paint.box_opacity, 0.0, 1.0);
     const double ground = paint.box ? mix(kUsualGround, brightness(*paint.box), box_share) : kUsualGround;
     for (const TextMasks::Fill& fill : masks_.fills) {
@@ -86,52 +103,91 @@ void TextColours::make_fills(const Paint& paint, ToComponents to_components) {
         for (size_t n = 0; n < 256; ++n) {
             const double share = static_cast<double>(n) / 255;
             const Components mixed =
-                to_components(outlined ? mix_text(paint.outline, fill.colour, share) : fill.colour);
+                to_components(outlined_ ? mix_text(paint.outline, fill.colour, share) : fill.colour);
             for (size_t c = 0; c < 3; ++c) table[n].components[c] = fixed(mixed[c]);
-            const double alpha = outlined ? 1 : text_alpha(ground, brightness(fill.colour), share);
+            const double alpha = outlined_ ? 1 : text_alpha(ground, brightness(fill.colour), share);
             table[n].alpha = static_cast<uint32_t>(std::lround(255 * alpha));
         }
     }
 }
 
-// The straight colour of outline and fills at a pixel, and how much of the pixel they cover.
-TextColours::Sample TextColours::text_at(int x, int y, uint32_t& alpha) const {
-    const auto column = static_cast<size_t>(x);
-    const bool outlined = !masks_.outline.bytes.empty();
+// The straight colour of outline and fills at a pixel that they cover, and how much of it they cover.
+TextColours::Sample TextColours::text_at(const Lying& lying, size_t x) const {
+    const uint32_t filled = lying.fills[x];
+    const uint32_t covered = lying.text[x];
+    const uint32_t share =
+        !outlined_ || covered == 255 ? filled : std::min(255U, (filled * 255 + covered / 2) / covered);
+    Sample sample = fills_.front()[share];
+    if (fills_.size() > 1 && filled != 0) sample = mixed_fills(lying.y, x, share);
+    if (outlined_) sample.alpha = covered;
+    return sample;
+}
+
+// Where colours meet in a pixel, each by what it covers.
+TextColours::Sample TextColours::mixed_fills(int y, size_t x, uint32_t share) const {
     uint32_t total = 0;
-    for (const TextMasks::Fill& fill : masks_.fills) total += fill.coverage.row(y)[column];
-    const uint32_t covered = outlined ? masks_.outline.row(y)[column] : std::min(total, 255U);
-    alpha = covered;
-    if (covered == 0) return {};
-    const uint32_t share = outlined ? std::min(255U, (total * 255 + covered / 2) / covered) : covered;
-    if (!outlined) alpha = fills_.front()[share].alpha;
-    if (fills_.size() == 1 || total == 0) return fills_.front()[share];
+    for (const TextMasks::Fill& fill : masks_.fills) total += fill.coverage.row(y)[x];
     Sample mixed;
     for (size_t n = 0; n < fills_.size(); ++n) {
-        const uint32_t weight = masks_.fills[n].coverage.row(y)[column] * 256U / total;
-        for (size_t c = 0; c < 3; ++c) mixed.components[c] += fills_[n][share].components[c] * weight / 256;
+        const uint32_t weight = masks_.fills[n].coverage.row(y)[x];
+        for (size_t c = 0; c < 3; ++c) mixed.components[c] += fills_[n][share].components[c] * weight / total;
+        mixed.alpha += fills_[n][share].alpha * weight / total;
     }
     return mixed;
 }
 
-void TextColours::paint_row(int y, PaintedRow& row) const {
-    const bool in_box_rows = y >= box_.y && y < box_.bottom();
-    const Coverage& cast = masks_.outline.bytes.empty() ? masks_.fills.front().coverage : masks_.outline;
-    const uint8_t* shadow = shadow_px_ > 0 && y >= shadow_px_ ? cast.row(y - shadow_px_) : nullptr;
-    for (int x = 0; x < masks_.area.width; ++x) {
-        const bool in_box = in_box_rows && x >= box_.x && x < box_.right();
-        const Sample& under = under_[in_box][shadow && x >= shadow_px_ ? shadow[x - shadow_px_] : 0];
-        uint32_t covered = 0;
-        const Sample text = text_at(x, y, covered);
-        const auto i = static_cast<size_t>(x);
-        for (size_t c = 0; c < 3; ++c) {
-            const uint32_t value =
-                share_of_255(text.components[c], covered) + share_of_255(under.components[c], 255 - covered);
-            row.components[c][i] = static_cast<uint16_t>(value * opacity_256_ / 256);
+void TextColours::find_stretches(const Lying& lying, PaintedRow& row) const {
+    const int width = masks_.area.width;
+    for (int x0 = 0; x0 < width; x0 += kBlock) {
+        const int x1 = std::min(x0 + kBlock, width);
+        const bool boxed = lying.in_box && x1 > box_.x && x0 < box_.right();
+        const int cast0 = std::max(0, x0 - shadow_px_), cast1 = std::max(0, x1 - shadow_px_);
+        if (!boxed && !any(lying.text + x0, x1 - x0) && !(lying.shadow && any(lying.shadow + cast0, cast1 - cast0))) {
+            continue;
         }
-        const uint32_t alpha = covered + share_of_255(under.alpha, 255 - covered);
-        row.alpha[i] = static_cast<uint8_t>((alpha * opacity_256_ + 128) / 256);
+        if (!row.stretches.empty() && row.stretches.back().x1 == x0) {
+            row.stretches.back().x1 = x1;
+        } else {
+            row.stretches.push_back({x0, x1});
+        }
     }
+}
+
+void TextColours::paint_stretch(const Lying& lying, const PaintedRow::Stretch& stretch, PaintedRow& row) const {
+    for (int x = stretch.x0; x < stretch.x1; ++x) {
+        const auto i = static_cast<size_t>(x);
+        const bool in_box = lying.in_box && x >= box_.x && x < box_.right();
+        const Sample& under = under_[in_box][lying.shadow && x >= shadow_px_ ? lying.shadow[x - shadow_px_] : 0];
+        Sample painted = under;
+        if (lying.text[i] == 255 && outlined_ && fills_.size() == 1) {  // most of what is seen
+            painted = fills_.front()[lying.fills[i]];
+        } else if (lying.text[i] != 0) {
+            const Sample text = text_at(lying, i);
+            for (size_t c = 0; c < 3; ++c) {
+                painted.components[c] =
+                    share_of_255(text.components[c], text.alpha) + share_of_255(under.components[c], 255 - text.alpha);
+            }
+            painted.alpha = text.alpha + share_of_255(under.alpha, 255 - text.alpha);
+        }
+        for (size_t c = 0; c < 3; ++c) {
+            row.components[c][i] = static_cast<uint16_t>(painted.components[c] * opacity_256_ >> 8);
+        }
+        row.alpha[i] = static_cast<uint8_t>((painted.alpha * opacity_256_ + 128) >> 8);
+    }
+}
+
+void TextColours::paint_row(int y, PaintedRow& row) const {
+    for (const PaintedRow::Stretch& old : row.stretches) {
+        for (auto& component : row.components) std::fill(component.begin() + old.x0, component.begin() + old.x1, 0);
+        std::fill(row.alpha.begin() + old.x0, row.alpha.begin() + old.x1, 0);
+    }
+    row.stretches.clear();
+    const Coverage& fills = fills_.size() > 1 ? all_fills_ : masks_.fills.front().coverage;
+    const Coverage& text = outlined_ ? masks_.outline : fills;
+    const Lying lying{text.row(y), fills.row(y), shadow_px_ > 0 && y >= shadow_px_ ? text.row(y - shadow_px_) : nullptr,
+                      y, y >= box_.y && y < box_.bottom()};
+    find_stretches(lying, row);
+    for (const PaintedRow::Stretch& stretch : row.stretches) paint_stretch(lying, stretch, row);
 }
 
 }  // namespace gatecast

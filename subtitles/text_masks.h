@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How much of each pixel the fills and the outlines of some lines cover, drawn by Cairo. Used by draw.cpp alone.
+// How much of each pixel the fills and the outlines of some lines cover. Used by draw.cpp alone.
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "subtitles/draw.h"
+#include "subtitles/text_stamps.h"
 
 namespace gatecast {
-
-/// Eight-bit coverage of an area, rows of `stride` bytes.
-struct Coverage {
-    std::vector<uint8_t> bytes;  // empty: nothing anywhere
-    size_t stride = 0;
-    [[nodiscard]] const uint8_t* row(int y) const { return bytes.data() + stride * static_cast<size_t>(y); }
-};
 
 struct TextMasks {
     Rect area;         // on the canvas
