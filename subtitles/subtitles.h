@@ -18,7 +18,8 @@ namespace gatecast {
 
 struct DrawnRgba;
 
-/// One band's text on screen, from <= t < until. Showings of one language do not overlap in time.
+/// Text on screen, from <= t < until: a language's band, or a text that its track puts elsewhere. Showings of one band
+/// do not overlap in time, those that do never touch on the screen.
 struct Showing {
     Time from{0};
     Time until{0};
