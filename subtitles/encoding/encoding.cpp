@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "subtitles/encoding/encoding.h"
 
-#include <algorithm>
-
-#include "subtitles/utf8.h"
-
 namespace gatecast {
 namespace {
 
@@ -20,6 +16,29 @@ constexpr EncodingName kNames[] = {
     {Encoding::kWindows1252, "windows-1252", N_("Western European of Windows, code page 1252")},
 };
 
+/// What other programs and people call them, without case and signs.
+struct Alias {
+    const char* name;
+    Encoding encoding;
+};
+constexpr Alias kAliases[] = {
+    {"unicode", Encoding::kUtf16le},      {"utf16", Encoding::kUtf16le},         {"abc", Encoding::kTcvn3},
+    {"tcvn", Encoding::kTcvn3},           {"tcvn5712", Encoding::kTcvn3},        {"tcvn57121", Encoding::kTcvn3},
+    {"vntime", Encoding::kTcvn3},         {"vntimeh", Encoding::kTcvn3Capitals}, {"vniwindows", Encoding::kVni},
+    {"vnitimes", Encoding::kVni},         {"cp1258", Encoding::kWindows1258},    {"1258", Encoding::kWindows1258},
+    {"cp1252", Encoding::kWindows1252},   {"1252", Encoding::kWindows1252},      {"latin1", Encoding::kWindows1252},
+    {"iso88591", Encoding::kWindows1252}, {"ansi", Encoding::kWindows1252},
+};
+
+std::string letters_and_digits(std::string_view name) {
+    std::string kept;
+    for (const char c : name) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) kept.push_back(c);
+        if (c >= 'A' && c <= 'Z') kept.push_back(static_cast<char>(c | 0x20));
+    }
+    return kept;
+}
+
 }  // namespace
 
 std::span<const EncodingName> encoding_names() {
@@ -27,8 +46,12 @@ std::span<const EncodingName> encoding_names() {
 }
 
 std::optional<Encoding> encoding_named(std::string_view name) {
+    const std::string wanted = letters_and_digits(name);
     for (const EncodingName& each : kNames) {
-        if (name == each.name) return each.encoding;
+        if (wanted == letters_and_digits(each.name)) return each.encoding;
+    }
+    for (const Alias& each : kAliases) {
+        if (wanted == each.name) return each.encoding;
     }
     return std::nullopt;
 }
@@ -38,40 +61,6 @@ const char* name_of(Encoding encoding) {
         if (encoding == each.encoding) return each.name;
     }
     return "";
-}
-
-Detected detect_encoding(std::string_view bytes) {
-    Detected detected;
-    detected.certain = true;
-    if (bytes.starts_with("\xFF\xFE")) {
-        detected.encoding = Encoding::kUtf16le;
-    } else if (bytes.starts_with("\xFE\xFF")) {
-        detected.encoding = Encoding::kUtf16be;
-    } else if (is_utf8(bytes)) {
-        detected.encoding = Encoding::kUtf8;
-    } else {
-        detected.certain = false;
-    }
-    return detected;
-}
-
-Decoded decode(std::string_view bytes, Encoding encoding) {
-    Decoded decoded;
-    if (encoding == Encoding::kUtf16le || encoding == Encoding::kUtf16be) {
-        const bool little = encoding == Encoding::kUtf16le;
-        std::u32string text;
-        for (size_t at = 0; at + 1 < bytes.size(); at += 2) {
-            const auto a = static_cast<unsigned char>(bytes[at]);
-            const auto b = static_cast<unsigned char>(bytes[at + 1]);
-            text.push_back(little ? static_cast<char32_t>(b << 8 | a) : static_cast<char32_t>(a << 8 | b));
-        }
-        if (text.starts_with(U'\uFEFF')) text.erase(0, 1);
-        decoded.text = to_utf8(text);
-    } else {
-        if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-        decoded.text = to_utf8(to_utf32(bytes));
-    }
-    return decoded;
 }
 
 }  // namespace gatecast

@@ -45,8 +45,15 @@ struct Detected {
     bool certain = false;                 // by its form (BOM, strict UTF-8, NUL parity), not by its words
     std::vector<Reading> readings;        // best first, when words decided or could not
     bool suspected_legacy_khmer = false;  // looks like Limon or ABC text in Latin letters
+    std::optional<Encoding> font;         // Unicode text whose letters are those of an old Vietnamese font
 };
 [[nodiscard]] Detected detect_encoding(std::string_view bytes);
+
+/// The old Vietnamese font (kTcvn3, kVni) that Unicode text was typed for, as Word files in .VnTime are: "ViÖt" for
+/// "Việt". Nothing: none, or not surely.
+[[nodiscard]] std::optional<Encoding> font_encoding(std::string_view utf8);
+/// Such text as real Unicode. What is no letter of the font stays.
+[[nodiscard]] std::string from_font_encoding(std::string_view utf8, Encoding font);
 
 struct Decoded {
     std::string text;                // UTF-8 without a BOM

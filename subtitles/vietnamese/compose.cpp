@@ -31,7 +31,7 @@ public:
         return c < 0x0300 || is_vietnamese(c) || khmer::is_khmer(c) || nfc_.isInert(static_cast<UChar32>(c));
     }
     /// A letter with its marks, composed; the tone goes behind the hat first.
-    [[nodiscard]] icu::UnicodeString composed(const icu::UnicodeString& letter) const {
+    [[nodiscard]] icu::UnicodeString whole(const icu::UnicodeString& letter) const {
         UErrorCode status = U_ZERO_ERROR;
         icu::UnicodeString apart = nfd_.normalize(letter, status);
         for (int32_t n = 1; n + 1 < apart.length(); ++n) {
@@ -39,8 +39,8 @@ public:
             icu::UnicodeString turned = apart;
             turned.setCharAt(n, apart[n + 1]);
             turned.setCharAt(n + 1, apart[n]);
-            icu::UnicodeString whole = nfc_.normalize(turned, status);
-            if (whole.length() < nfc_.normalize(apart, status).length()) apart = std::move(turned);
+            const icu::UnicodeString joined = nfc_.normalize(turned, status);
+            if (joined.length() < nfc_.normalize(apart, status).length()) apart = std::move(turned);
         }
         return nfc_.normalize(apart, status);
     }
@@ -70,7 +70,7 @@ bool compose(TracedText& text, Account account) {
         } else {
             icu::UnicodeString letter;
             for (size_t n = from; n < until; ++n) letter.append(static_cast<UChar32>(text[n].c));
-            const icu::UnicodeString whole = composer.composed(letter);
+            const icu::UnicodeString whole = composer.whole(letter);
             if (whole == letter) {
                 result.insert(result.end(), at(from), at(until));
             } else {
@@ -87,6 +87,17 @@ bool compose(TracedText& text, Account account) {
     }
     text = std::move(result);
     return changed;
+}
+
+std::u32string composed(std::u32string_view text) {
+    TracedText letters;
+    letters.reserve(text.size());
+    for (const char32_t c : text) letters.push_back({c});
+    compose(letters, nullptr);
+    std::u32string result;
+    result.reserve(letters.size());
+    for (const Traced& each : letters) result.push_back(each.c);
+    return result;
 }
 
 }  // namespace gatecast::vietnamese
