@@ -29,6 +29,7 @@ struct VideoTrack {
     int64_t frames = 0;  // packets counted
     Time duration{0};
     std::vector<Time> keyframes;  // presentation times from the clip's start, in order
+    bool begins_anew = false;     // at every keyframe: nothing shown from it on refers to what was before it
 };
 
 struct AudioTrack {

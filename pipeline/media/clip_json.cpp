@@ -116,7 +116,8 @@ json video_json(const VideoTrack& video) {
             {"timestamps_usable", video.timestamps_usable},
             {"frames", video.frames},
             {"duration_ns", video.duration.count()},
-            {"keyframes_ns", std::move(keyframes)}};
+            {"keyframes_ns", std::move(keyframes)},
+            {"begins_anew", video.begins_anew}};
 }
 
 VideoTrack video_from(const json& in) {
@@ -135,6 +136,7 @@ VideoTrack video_from(const json& in) {
     video.frames = in.at("frames").get<int64_t>();
     video.duration = Time(in.at("duration_ns").get<int64_t>());
     for (const json& key : in.at("keyframes_ns")) video.keyframes.emplace_back(key.get<int64_t>());
+    video.begins_anew = in.value("begins_anew", false);
     return video;
 }
 

@@ -150,6 +150,7 @@ void add_walk(VideoTrack& video, const TrackWalk& track, const AVStream& stream,
     video.duration = shown - start;
     for (const int64_t key : track.keyframes) video.keyframes.push_back(to_time(key, stream.time_base) - start);
     std::sort(video.keyframes.begin(), video.keyframes.end());
+    video.begins_anew = !track.keyframes.empty() && track.begins_anew;
 }
 
 AudioTrack describe_sound(const AVStream& stream, int index, const TrackWalk& track, Time start) {

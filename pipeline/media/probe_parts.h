@@ -30,6 +30,7 @@ struct OpenedFile {
 struct TrackWalk {
     std::vector<int64_t> times;      // video: presentation times of shown packets, as they came
     std::vector<int64_t> keyframes;  // video
+    bool begins_anew = true;         // at each of them
     int64_t first = INT64_MAX;       // presented, priming taken off
     int64_t end = INT64_MIN;
     int64_t packets = 0;
@@ -49,6 +50,10 @@ struct FileWalk {
     bool out_of_time = false;
 };
 [[nodiscard]] FileWalk walk(OpenedFile& file, const std::vector<int>& streams, const ClipLimits& limits);
+
+/// Whether nothing that is shown from this keyframe on refers to what was before it: by what its packet says, not by
+/// how the container flags it. False where that cannot be told.
+[[nodiscard]] bool begins_anew(const AVPacket& keyframe, const AVCodecParameters& codec);
 
 /// What only decoded pictures tell: fields, orientation of a photo, peak of a master.
 struct FirstPictures {

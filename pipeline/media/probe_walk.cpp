@@ -40,7 +40,9 @@ void add_presentation(TrackWalk& track, const AVPacket& packet, const AVStream& 
     track.end = std::max(track.end, time + std::max<int64_t>(packet.duration, 0) - skipped_end(packet, stream));
     if (stream.codecpar->codec_type != AVMEDIA_TYPE_VIDEO) return;
     track.times.push_back(time);
-    if (packet.flags & AV_PKT_FLAG_KEY) track.keyframes.push_back(time);
+    if (!(packet.flags & AV_PKT_FLAG_KEY)) return;
+    track.keyframes.push_back(time);
+    track.begins_anew = track.begins_anew && begins_anew(packet, *stream.codecpar);
 }
 
 /// Recordings that were joined, or a sender that was started again: what follows is put right behind what was before,

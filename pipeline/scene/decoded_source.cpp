@@ -8,13 +8,19 @@
 namespace gatecast {
 namespace {
 
+// What a moment needs before it: the picture that is still shown then.
+constexpr Time kShownBefore = std::chrono::milliseconds(200);
+
 /// A decoder that starts at a keyframe is right from the next one on at the latest, so it starts one earlier than it
-/// would have to. A damaged clip, or one without times, is only the same every time when read from its start.
+/// would have to, unless each begins anew. Fields ask their neighbours, so they always get one more. A damaged clip, or
+/// one without times, is only the same every time when read from its start.
 Time start_of_decoding(const Clip& clip, Time from) {
     if (!clip.video || clip.damaged() || !clip.video->timestamps_usable) return Time(0);
+    const bool anew = clip.video->begins_anew && clip.video->fields == FieldOrder::kProgressive;
     const std::vector<Time>& keys = clip.video->keyframes;
-    const auto after = std::upper_bound(keys.begin(), keys.end(), from);
-    return after - keys.begin() < 2 ? Time(0) : *(after - 2);
+    const auto after = std::upper_bound(keys.begin(), keys.end(), anew ? from - kShownBefore : from);
+    const std::ptrdiff_t back = anew ? 1 : 2;
+    return after - keys.begin() < back ? Time(0) : *(after - back);
 }
 
 const ShownPicture* find(const std::deque<ShownPicture>& pictures, Time t) {

@@ -70,6 +70,20 @@ TEST_F(Probe, CountsTimesFromTheFirstPictureOfAStream) {
     EXPECT_EQ(clip.video->frames, 50);
 }
 
+TEST_F(Probe, TellsWhetherEveryKeyframeBeginsAnew) {
+    const auto anew = [this](const std::string& codec, const std::string& name) {
+        return made(kBars + codec, name).video->begins_anew;
+    };
+    const std::string closed = "-c:v libx264 -g 10 -bf 2 ";
+    const std::string open = closed + "-x264-params open-gop=1 ";
+    for (const std::string name : {"closed.mp4", "closed.mkv", "closed.ts"}) EXPECT_TRUE(anew(closed, name)) << name;
+    for (const std::string name : {"open.mkv", "open.ts"}) EXPECT_FALSE(anew(open, name)) << name;
+    EXPECT_TRUE(anew("-c:v libx265 -x265-params log-level=none:keyint=10:open-gop=0", "closed265.mp4"));
+    EXPECT_FALSE(anew("-c:v libx265 -x265-params log-level=none:keyint=10:open-gop=1:bframes=3", "open265.mkv"));
+    EXPECT_FALSE(anew("-c:v mpeg2video -g 10 -bf 2", "a.mpg"));
+    EXPECT_TRUE(anew("-c:v mjpeg", "a.avi"));
+}
+
 TEST_F(Probe, GuessesColourBySizeAndReadsItWhereSaid) {
     const Clip sd = made("-f lavfi -i testsrc2=s=720x576:r=25:d=0.2 -c:v mpeg2video -pix_fmt yuv420p", "sd.mpg");
     EXPECT_EQ(sd.video->colour.matrix, Matrix::kBt601);
@@ -286,6 +300,7 @@ TEST_F(Probe, DescriptionSurvivesJson) {
     const Clip back = clip_from_json(json);
     EXPECT_EQ(to_json(back), json);
     EXPECT_EQ(back.video->keyframes, clip.video->keyframes);
+    EXPECT_TRUE(back.video->begins_anew);
     EXPECT_EQ(back.video->colour, clip.video->colour);
     EXPECT_EQ(back.pictures, clip.pictures);
     EXPECT_EQ(back.damage.at(0).values, clip.damage.at(0).values);
