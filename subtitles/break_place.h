@@ -19,6 +19,7 @@ inline constexpr float kNone = 0;
 inline constexpr float kPause = 0.02F;
 inline constexpr float kAuthor = 0.03F;
 inline constexpr float kSpace = 0.1F;
+inline constexpr float kLeaning = 0.2F;      // behind a preposition, before a demonstrative
 inline constexpr float kDiscouraged = 0.6F;  // article | noun: only against much worse balance
 inline constexpr float kOneSource = 1;
 inline constexpr float kCompound = 4;

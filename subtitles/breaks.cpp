@@ -72,6 +72,22 @@ void allow_by_context(std::u32string_view text, size_t n, Place& place) {
     place.allow(BreakKind::kWord, break_penalty::kSpace);
 }
 
+/// A boundary of syllables by what its sources say of it.
+void allow_boundary(const khmer::Boundary& boundary, Place& place) {
+    const float doubt = 1 / (1 + std::exp(boundary.score / 6));
+    const bool table = boundary.score > 0;
+    if (!boundary.dictionary && !table) {
+        place.allow(BreakKind::kSyllable, break_penalty::kSyllable + doubt, boundary.score);
+    } else if (boundary.inside_compound) {
+        place.allow(BreakKind::kCompound, break_penalty::kCompound + doubt, boundary.score);
+    } else if (!boundary.dictionary || !table) {
+        place.allow(BreakKind::kOneSource, break_penalty::kOneSource + doubt, boundary.score);
+    } else {
+        place.allow(BreakKind::kWord, doubt, boundary.score);
+    }
+    if (boundary.leans) place.discourage(break_penalty::kLeaning);
+}
+
 }  // namespace
 
 struct LineBreaker::Parts {
@@ -121,16 +137,10 @@ void LineBreaker::Parts::allow_run(std::u32string_view points, size_t from, size
     }
     for (const khmer::Boundary& boundary : words.find(run)) {
         Place& place = places[origin[boundary.at]];
-        const bool agreed = boundary.dictionary && boundary.score > 0;
-        const float cost = 1 / (1 + std::exp(boundary.score / 6));
         if (points[origin[boundary.at] - 1] == 0x200B) {
             place.allow(BreakKind::kAuthor, break_penalty::kAuthor, boundary.score);
-        } else if (agreed) {
-            place.allow(BreakKind::kWord, cost, boundary.score);
-        } else if (boundary.dictionary || boundary.score > 0) {
-            place.allow(BreakKind::kOneSource, break_penalty::kOneSource + cost, boundary.score);
         } else {
-            place.allow(BreakKind::kSyllable, break_penalty::kSyllable + cost, boundary.score);
+            allow_boundary(boundary, place);
         }
     }
 }

@@ -3,6 +3,7 @@
 
 #include "subtitles/khmer/boundary_model.h"
 #include "subtitles/khmer/dictionary.h"
+#include "subtitles/khmer/lexicon.h"
 #include "subtitles/khmer/syllable.h"
 
 namespace gatecast::khmer {
@@ -10,6 +11,7 @@ namespace gatecast::khmer {
 struct WordFinder::Parts {
     Dictionary dictionary;
     BoundaryTable table = read_table(shipped_table_bytes());
+    Lexicon lexicon;
 };
 
 WordFinder::WordFinder() : parts_(std::make_unique<Parts>()) {}
@@ -23,10 +25,17 @@ std::vector<Boundary> WordFinder::find(std::u32string_view run) {
     if (starts.size() < 3) return boundaries;
     const SyllableRun seen = syllable_run(run, starts, parts_->dictionary.word_begins(run, starts));
     const std::vector<uint8_t> words = words_from(seen, parts_->table.vocabulary);
-    boundaries.reserve(starts.size());
-    for (size_t n = 1; n + 1 < starts.size(); ++n) {
-        const float score = parts_->table.score(features_at(seen, words, n));
-        boundaries.push_back({starts[n], seen.dictionary[n] != 0, score});
+    std::vector<float> scores(words.size(), 0);
+    std::vector<uint8_t> likely = seen.dictionary;
+    for (size_t n = 1; n < words.size(); ++n) {
+        scores[n] = parts_->table.score(features_at(seen, words, n));
+        likely[n] |= scores[n] > 0;
+    }
+    const std::vector<Lexicon::Verdict> verdicts = parts_->lexicon.judge(seen, likely);
+    boundaries.reserve(words.size());
+    for (size_t n = 1; n < words.size(); ++n) {
+        boundaries.push_back(
+            {starts[n], seen.dictionary[n] != 0, scores[n], verdicts[n].inside_compound, verdicts[n].leans});
     }
     return boundaries;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where Khmer words meet, by two sources: ICU's dictionary and the trained boundary table. Called by LineBreaker; keeps
+// Where Khmer words meet, by two sources: ICU's dictionary and the trained boundary table; and which of them should
+// still stay together. Called by LineBreaker; keeps
 // ICU's iterator, so one a thread.
 #pragma once
 
@@ -14,6 +15,8 @@ struct Boundary {
     size_t at = 0;            // code point of the run
     bool dictionary = false;  // ICU ends a word here
     float score = 0;          // of the table: positive is a word boundary
+    bool inside_compound = false;
+    bool leans = false;  // the word before leans on the one behind, or that one on it
 };
 
 class WordFinder {
