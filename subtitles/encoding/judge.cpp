@@ -166,8 +166,8 @@ bool is_western_word(std::u32string_view word) {
         if (n == 0) continue;
         const auto before = static_cast<char32_t>(u_tolower(static_cast<UChar32>(word[n - 1])));
         if (!is_ascii(before) && !(before == U'é' && small == U'â')) return false;
-        const bool excused =
-            kBehindVowels.find(small) != std::u32string_view::npos || word == U"où" || (before == 'o' && small == U'û');
+        const bool excused = kBehindVowels.find(small) != std::u32string_view::npos ||
+                             (word.size() == 2 && before == 'o' && small == U'ù') || (before == 'o' && small == U'û');
         if (is_ascii(before) && !excused &&
             is_vni_pair(static_cast<char>(before), static_cast<char>(windows_1252_byte(small))))
             return false;
