@@ -94,15 +94,42 @@ Normalised finished(const TracedText& text, size_t author_bytes) {
     return result;
 }
 
-}  // namespace
+void write_coeng_ta(TracedText& text, Account account) {
+    constexpr char32_t kDa = U'\u178A';
+    constexpr char32_t kTa = U'\u178F';
+    for (size_t n = 1; n < text.size(); ++n) {
+        if (text[n].c != kDa || text[n - 1].c != khmer::kCoeng) continue;
+        const TracedText before{text[n - 1], text[n]};
+        text[n].c = kTa;
+        note(account, N_("coeng da compared as coeng ta, which looks the same"), before, {text[n - 1], text[n]});
+    }
+}
 
-Normalised normalise(std::string_view text, std::string_view) {
+Normalised accounted(std::string_view text, bool for_comparison) {
     TracedText traces = traced(text);
     std::vector<Rewriting> account;
     if (!is_plain(text)) rewrite(traces, &account);
+    if (for_comparison) write_coeng_ta(traces, &account);
     Normalised result = finished(traces, text.size());
     result.rewritings = std::move(account);
     return result;
+}
+
+}  // namespace
+
+Normalised normalise(std::string_view text, std::string_view) {
+    return accounted(text, false);
+}
+
+Normalised normalise_for_comparison(std::string_view text, std::string_view) {
+    return accounted(text, true);
+}
+
+size_t normalised_offset(const Normalised& normalised, size_t of_author) {
+    // Khmer letters may have changed places: behind the last byte that came from before the place.
+    size_t at = normalised.text.size();
+    while (at > 0 && normalised.origin[at - 1] >= of_author) --at;
+    return at;
 }
 
 std::string normalised(std::string_view text, std::string_view) {

@@ -3,6 +3,7 @@
 // Khmer in the order of its syllables, stray controls gone. Called once a cue, after reading.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,13 @@ struct Normalised {
 /// Idempotent. `language` decides nothing about Khmer letters, which are put in order in any text.
 [[nodiscard]] Normalised normalise(std::string_view text, std::string_view language);
 [[nodiscard]] std::string normalised(std::string_view text, std::string_view language);  // without the accounts
+
+/// Where byte `of_author` of the author's text is in the normalised one; of what went or was joined, where the next is.
+[[nodiscard]] size_t normalised_offset(const Normalised& normalised, size_t of_author);
+
+/// As normalise(), and COENG DA written as COENG TA, which looks the same: for lists of words and pairs to test by.
+/// Never for what is shown or exported.
+[[nodiscard]] Normalised normalise_for_comparison(std::string_view text, std::string_view language);
 
 /// For look-up only, never for what is shown: COENG DA and COENG TA look the same; zero-width characters go.
 [[nodiscard]] std::string folded_for_lookup(std::string_view normalised_text);
