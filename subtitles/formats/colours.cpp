@@ -133,4 +133,11 @@ const char* webvtt_colour_name(const Rgb& colour) {
     return nullptr;
 }
 
+std::optional<Rgb> webvtt_colour(std::string_view name) {
+    for (const NamedColour& named : kColours) {
+        if (named.webvtt && name == named.name) return from_code(named.rgb);
+    }
+    return std::nullopt;
+}
+
 }  // namespace gatecast

@@ -24,7 +24,8 @@ struct AssColour {
 [[nodiscard]] std::string css_hex(const Rgb& colour);
 /// "&H0088FF&"
 [[nodiscard]] std::string ass_hex(const Rgb& colour);
-/// The name a WebVTT reader knows without a style sheet, or nothing: "yellow".
+/// The name a WebVTT reader knows without a style sheet, or null: "yellow".
 [[nodiscard]] const char* webvtt_colour_name(const Rgb& colour);
+[[nodiscard]] std::optional<Rgb> webvtt_colour(std::string_view name);
 
 }  // namespace gatecast

@@ -177,8 +177,15 @@ void check_offset(const Track& track, Findings& findings) {
     }
 }
 
+/// Texts are for all who speak the language: "vi-VN" is "vi". A script stays: "cmo-Khmr".
+std::string without_region(const std::string& tag) {
+    const size_t last = tag.rfind('-');
+    const size_t length = last == std::string::npos ? 0 : tag.size() - last - 1;
+    return length == 2 || length == 3 ? tag.substr(0, last) : tag;
+}
+
 void find_language(Track& track, const std::string& language, Findings& findings) {
-    if (track.language.empty()) track.language = language;
+    track.language = without_region(track.language.empty() ? language : track.language);
     if (track.cues.empty()) return;
     const TextLanguage found = language_of_text(track.cues);
     if (found.several) {

@@ -11,6 +11,7 @@
 #include "subtitles/formats/lines.h"
 #include "subtitles/formats/problem_codes.h"
 #include "subtitles/formats/reading.h"
+#include "subtitles/formats/tables.h"
 #include "subtitles/formats/text_formats.h"
 #include "subtitles/language.h"
 
@@ -22,6 +23,18 @@ constexpr int kNameCounts = 20;  // what a fitting name adds to the content's ce
 
 constexpr std::array kFormats{
     CueFormat{"srt", N_("SubRip"), "srt", false, sniff_srt, read_srt, write_srt},
+    CueFormat{"webvtt", N_("WebVTT, of the web"), "vtt webvtt", false, sniff_webvtt, read_webvtt, write_webvtt},
+    CueFormat{"ass", N_("Advanced SubStation Alpha, and its forerunner SSA"), "ass ssa", false, sniff_ass, read_ass,
+              write_ass},
+    CueFormat{"ttml", N_("TTML and IMSC 1.1 text, of television"), "ttml dfxp xml imsc", false, sniff_ttml, read_ttml,
+              write_ttml},
+    CueFormat{"sbv", N_("SubViewer, as YouTube gives it"), "sbv", false, sniff_sbv, read_sbv, nullptr},
+    CueFormat{"docx", N_("Word document: a table, or text"), "docx doc", true, sniff_docx, read_docx, nullptr},
+    CueFormat{"xlsx", N_("Excel sheet"), "xlsx xls", true, sniff_xlsx, read_xlsx, write_xlsx},
+    CueFormat{"csv", N_("table with commas or semicolons"), "csv", false, sniff_csv, read_csv, nullptr},
+    CueFormat{"tsv", N_("table with tabs"), "tsv tab", false, sniff_csv, read_csv, nullptr},
+    CueFormat{"text", N_("plain text, a cue a line or paragraph, without times"), "txt text", false, sniff_plain_text,
+              read_plain_text, nullptr},
 };
 
 std::string_view without_folder(std::string_view name) {

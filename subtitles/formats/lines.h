@@ -2,6 +2,7 @@
 // Text in lines, without copies. Used by the readers of text formats.
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,31 @@ namespace gatecast {
     }
     return lines;
 }
+
+/// Which line a byte of a text stands on, without walking all of it each time.
+class LineIndex {
+public:
+    /// `text` must outlive this.
+    explicit LineIndex(std::string_view text) : text_(text) {
+        int line = 1;
+        for (size_t at = 0; at <= text.size(); at += kStep) {
+            lines_.push_back(line);
+            line += count(text.substr(at, kStep));
+        }
+    }
+    [[nodiscard]] int line_at(size_t offset) const {
+        offset = std::min(offset, text_.size());
+        const size_t step = offset / kStep;
+        return lines_[step] + count(text_.substr(step * kStep, offset - step * kStep));
+    }
+
+private:
+    static constexpr size_t kStep = 4096;
+    static int count(std::string_view text) { return static_cast<int>(std::count(text.begin(), text.end(), '\n')); }
+
+    std::string_view text_;
+    std::vector<int> lines_;  // of every kStep-th byte
+};
 
 [[nodiscard]] constexpr bool is_blank_char(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == '\0';

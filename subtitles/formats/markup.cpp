@@ -135,6 +135,8 @@ private:
             to_.append('\n');
         } else if (tag->closing) {
             tags_.close(tag->name);
+        } else if (is_digit(tag->name[0])) {
+            findings_.dropped_style("<time>", line_);
         } else if (const std::optional<TagEffect> effect = effect_of(*tag)) {
             if (!tag->rest.ends_with('/')) tags_.open(tag->name, *effect);
         } else {

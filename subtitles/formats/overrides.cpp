@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "subtitles/formats/overrides.h"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "subtitles/formats/colours.h"
 #include "subtitles/formats/lines.h"
+#include "subtitles/formats/numbers.h"
 
 namespace gatecast {
 namespace {
@@ -18,16 +19,12 @@ struct Call {
     std::string_view argument;  // "10,20", "1", "&HFF&"
 };
 
-double number(std::string_view text, double otherwise = 0) {
-    text = trimmed(text);
-    if (text.starts_with('+')) text.remove_prefix(1);
-    double value = otherwise;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && value > -1e9 && value < 1e9 ? value : otherwise;
+double number(std::string_view text) {
+    return read_decimal(text).value_or(0);
 }
 
-int whole(std::string_view text, int otherwise = 0) {
-    return static_cast<int>(number(text, otherwise));
+int whole(std::string_view text) {
+    return static_cast<int>(number(text));
 }
 
 /// How long the argument at the front of `text` is: brackets may hold brackets (\t), a plain one ends at the next \.
@@ -42,21 +39,22 @@ size_t argument_length(std::string_view text) {
 }
 
 /// The tag names that begin others must come behind them: "fad" would take "fade".
-constexpr std::array<std::string_view, 49> kKnownNames{
-    "alpha", "iclip", "xbord", "ybord", "xshad", "yshad", "fscx", "fscy", "fade", "move", "blur", "bord", "clip",
-    "shad",  "fad",   "fax",   "fay",   "frx",   "fry",   "frz",  "fsp",  "org",  "pos",  "pbo",  "an",   "be",
-    "fe",    "fn",    "fr",    "fs",    "kf",    "ko",    "kt",   "1a",   "2a",   "3a",   "4a",   "1c",   "2c",
-    "3c",    "4c",    "a",     "b",     "c",     "i",     "k",    "K",    "p",    "q"};
-constexpr std::array<std::string_view, 4> kKnownLetters{"r", "s", "t", "u"};
+constexpr std::array<std::string_view, 53> kKnownNames{
+    "alpha", "iclip", "xbord", "ybord", "xshad", "yshad", "fscx", "fscy", "fade", "move", "blur",
+    "bord",  "clip",  "shad",  "fad",   "fax",   "fay",   "frx",  "fry",  "frz",  "fsp",  "org",
+    "pos",   "pbo",   "an",    "be",    "fe",    "fn",    "fr",   "fs",   "kf",   "ko",   "kt",
+    "1a",    "2a",    "3a",    "4a",    "1c",    "2c",    "3c",   "4c",   "a",    "b",    "c",
+    "i",     "k",     "K",     "p",     "q",     "r",     "s",    "t",    "u"};
 
+/// The known name at the front of `text`; behind most of them no letter may follow.
 std::string_view known_name(std::string_view text) {
-    for (const std::string_view name : kKnownNames) {
-        if (text.starts_with(name)) return name;
-    }
-    for (const std::string_view name : kKnownLetters) {
-        if (text.starts_with(name)) return name;
-    }
-    return {};
+    const auto fits = [&](std::string_view name) {
+        if (!text.starts_with(name)) return false;
+        const char next = text.size() > name.size() ? lower(text[name.size()]) : '\0';
+        return name == "r" || name == "fn" || next < 'a' || next > 'z';
+    };
+    const auto* const found = std::find_if(kKnownNames.begin(), kKnownNames.end(), fits);
+    return found == kKnownNames.end() ? std::string_view() : *found;
 }
 
 /// The next call of `block`, taken off its front. False: no more.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "subtitles/formats/reading.h"
 
+#include <unordered_map>
+
 #include "subtitles/formats/lines.h"
 #include "subtitles/formats/problem_codes.h"
 
@@ -45,6 +47,31 @@ void report_too_many_cues(Findings& findings, int line) {
     findings.at_no_cue();
     findings.fail(problem::kTooManyCues,
                   message("There are more than {} cues. The rest of the file was not read.", kMaxCues), line);
+}
+
+void hand_out_problems(CueFile& file) {
+    struct Place {
+        size_t track;
+        size_t cue;
+    };
+    std::unordered_map<int, Place> places;
+    for (size_t t = 0; t < file.tracks.size(); ++t) {
+        for (size_t n = 0; n < file.tracks[t].cues.size(); ++n)
+            places.emplace(file.tracks[t].cues[n].line, Place{t, n});
+    }
+    std::vector<Problem> rest;
+    for (Problem& problem : file.problems) {
+        const auto place = places.find(problem.line);
+        if (problem.line > 0 && place != places.end()) {
+            problem.cue = static_cast<int>(place->second.cue);
+            file.tracks[place->second.track].problems.push_back(std::move(problem));
+        } else if (file.tracks.size() == 1) {
+            file.tracks[0].problems.push_back(std::move(problem));
+        } else {
+            rest.push_back(std::move(problem));
+        }
+    }
+    file.problems = std::move(rest);
 }
 
 std::string excerpt(std::string_view text) {

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "subtitles/cue.h"
 #include "subtitles/formats/findings.h"
+#include "subtitles/formats/format.h"
 #include "subtitles/formats/times.h"
 
 namespace gatecast {
@@ -23,6 +23,9 @@ inline constexpr Time kShownWithoutEnd = std::chrono::seconds(2);
 [[nodiscard]] bool set_times(Cue& cue, const TimingLine& timing, Findings& findings);
 void report_lost_cue(Findings& findings, std::string_view times, std::string_view text, int line);
 void report_too_many_cues(Findings& findings, int line);
+
+/// Problems of the file that stand on a cue's line go to its track; where there is one track, all of them do.
+void hand_out_problems(CueFile& file);
 
 /// The first words of a text, for a message.
 [[nodiscard]] std::string excerpt(std::string_view text);
