@@ -133,8 +133,9 @@ Rect painted_area(const std::vector<PlacedLine>& lines, const Paint& paint) {
 
 OverlayRef draw_lines(const std::vector<PlacedLine>& lines, const Paint& paint, Size canvas, Chroma chroma,
                       uint64_t change_id) {
-    const Rect area = even(intersection(painted_area(lines, paint), area_of(canvas)));
-    if (area.empty()) return nullptr;
+    const Rect painted = intersection(painted_area(lines, paint), area_of(canvas));
+    if (painted.empty()) return nullptr;
+    const Rect area = even(painted);
     const TextMasks masks = draw_masks(lines, paint, area);
     if (masks.fills.empty()) return nullptr;
     const TextColours colours(masks, paint, box_area(lines, paint), shadow_px(lines, paint),

@@ -114,8 +114,9 @@ std::unique_ptr<hb_draw_funcs_t, DestroyDrawFuncs> pen_functions() {
 std::unique_ptr<FontFace> FontFace::open(const std::filesystem::path& file, unsigned index) {
     hb_blob_t* blob = hb_blob_create_from_file_or_fail(file.c_str());
     if (!blob) return nullptr;
-    hb_face_t* face = hb_face_create(blob, index & 0xFFFF);
-    if (hb_face_get_glyph_count(face) == 0) {
+    const unsigned number = index & 0xFFFF;
+    hb_face_t* face = hb_face_create(blob, number);
+    if (number >= hb_face_count(blob) || hb_face_get_glyph_count(face) == 0) {
         hb_face_destroy(face);
         hb_blob_destroy(blob);
         return nullptr;
