@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A display as the layout of subtitles sees it. Called while planning a render, and by what lays cues out without one.
+#pragma once
+
+#include "presets/display.h"
+#include "subtitles/screen.h"
+
+namespace gatecast {
+
+/// `with_logo`: its area stays free of text.
+[[nodiscard]] Screen text_screen(const Display& display, bool with_logo);
+
+}  // namespace gatecast
