@@ -4,13 +4,16 @@
 #include <unicode/brkiter.h>
 #include <unicode/unistr.h>
 
-#include <map>
+#include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "presets/message.h"
 #include "subtitles/break_place.h"
+#include "subtitles/break_rules.h"
 #include "subtitles/khmer/syllable.h"
 #include "subtitles/khmer/words.h"
+#include "subtitles/latin_breaks.h"
 #include "subtitles/utf8.h"
 
 namespace gatecast {
@@ -18,11 +21,20 @@ namespace {
 
 using Iterator = std::unique_ptr<icu::BreakIterator>;
 
+constexpr char32_t kZeroWidthSpace = 0x200B;
+constexpr size_t kLettersOfAuthor = 12;  // to a zero-width space, at most: then its author put one at every word
+
 bool is_khmer_letter(char32_t c) {
     return (c >= 0x1780 && c <= 0x17D3) || c == 0x17D7 || c == 0x17DC || c == 0x17DD;
 }
 bool is_joiner(char32_t c) {
     return c == 0x200C || c == 0x200D;
+}
+
+/// Letters that combine with nothing, so that ICU need not be asked; Khmer is asked elsewhere.
+bool is_cluster_alone(char32_t c) {
+    return (c >= ' ' && c < 0x300) || (c >= 0x1E00 && c < 0x1F00) || is_khmer_letter(c) || khmer::is_digit(c) ||
+           c == kZeroWidthSpace || c == '\n' || (c >= 0x17D4 && c <= 0x17DB) || (c >= 0x2010 && c <= 0x2027);
 }
 
 /// UTF-16 for ICU. Khmer letters stand as Latin ones: their words are found elsewhere, by more than one source.
@@ -49,35 +61,18 @@ void each_boundary(icu::BreakIterator& iterator, const Masked& text, Use use) {
     }
 }
 
-/// The kind of a break that Unicode allows at n, by what stands before it.
-void allow_by_context(std::u32string_view text, size_t n, Place& place) {
-    size_t last = n;
-    bool newline = false, zero_width = false, space = false;
-    while (last > 0 && is_break_space(text[last - 1])) {
-        --last;
-        newline |= text[last] == '\n';
-        zero_width |= text[last] == 0x200B;
-        space |= text[last] != 0x200B;
-    }
-    const char32_t before = last > 0 ? text[last - 1] : U'\n';
-    if (newline) return place.allow(BreakKind::kNewline, break_penalty::kNone);
-    if (std::u32string_view(U"។៕?!.…៚").find(before) != std::u32string_view::npos) {
-        return place.allow(BreakKind::kSentence, break_penalty::kNone);
-    }
-    if (std::u32string_view(U",;:៖").find(before) != std::u32string_view::npos) {
-        return place.allow(BreakKind::kPause, break_penalty::kPause);
-    }
-    if (space && khmer::is_khmer(before)) return place.allow(BreakKind::kPause, break_penalty::kPause);
-    if (zero_width && !space) return place.allow(BreakKind::kAuthor, break_penalty::kAuthor);
-    place.allow(BreakKind::kWord, break_penalty::kSpace);
+/// A letter without a vowel is most often the end of the spoken syllable before it.
+bool is_bare(std::u32string_view run, size_t at) {
+    return at + 1 == run.size() || !khmer::continues_syllable(run[at + 1]);
 }
 
 /// A boundary of syllables by what its sources say of it.
-void allow_boundary(const khmer::Boundary& boundary, Place& place) {
+void allow_boundary(const khmer::Boundary& boundary, bool bare, Place& place) {
     const float doubt = 1 / (1 + std::exp(boundary.score / 6));
     const bool table = boundary.score > 0;
     if (!boundary.dictionary && !table) {
-        place.allow(BreakKind::kSyllable, break_penalty::kSyllable + doubt, boundary.score);
+        const float cost = bare ? 2 * break_penalty::kSyllable : break_penalty::kSyllable;
+        place.allow(BreakKind::kSyllable, cost + doubt, boundary.score);
     } else if (boundary.inside_compound) {
         place.allow(BreakKind::kCompound, break_penalty::kCompound + doubt, boundary.score);
     } else if (!boundary.dictionary || !table) {
@@ -94,14 +89,19 @@ struct LineBreaker::Parts {
     Iterator lines;
     Iterator clusters;
     khmer::WordFinder words;
+    LatinPreferences latin;
 
-    void allow_clusters(const Masked& text, Places& places) const;
+    void allow_clusters(const Masked& text, std::u32string_view points, Places& places) const;
     void allow_unicode(const Masked& text, std::u32string_view points, Places& places) const;
-    void allow_khmer(std::u32string_view points, Places& places);
-    void allow_run(std::u32string_view points, size_t from, size_t until, Places& places);
+    void allow_khmer(std::u32string_view points, bool by_syllable, Places& places);
+    void allow_run(std::u32string_view points, size_t from, size_t until, bool by_syllable, Places& places);
 };
 
-void LineBreaker::Parts::allow_clusters(const Masked& text, Places& places) const {
+void LineBreaker::Parts::allow_clusters(const Masked& text, std::u32string_view points, Places& places) const {
+    if (std::ranges::all_of(points, is_cluster_alone)) {
+        for (Place& place : places) place.allow(BreakKind::kSyllable, break_penalty::kCluster);
+        return;
+    }
     each_boundary(*clusters, text, [&](size_t n) {
         if (n < places.size()) places[n].allow(BreakKind::kSyllable, break_penalty::kCluster);
     });
@@ -113,20 +113,23 @@ void LineBreaker::Parts::allow_unicode(const Masked& text, std::u32string_view p
     });
 }
 
-void LineBreaker::Parts::allow_khmer(std::u32string_view points, Places& places) {
+void LineBreaker::Parts::allow_khmer(std::u32string_view points, bool by_syllable, Places& places) {
     for (size_t n = 0; n < points.size();) {
         if (!is_khmer_letter(points[n])) {
             ++n;
             continue;
         }
         const size_t from = n;
-        while (n < points.size() && (is_khmer_letter(points[n]) || is_joiner(points[n]) || points[n] == 0x200B)) ++n;
-        allow_run(points, from, n, places);
+        while (n < points.size() &&
+               (is_khmer_letter(points[n]) || is_joiner(points[n]) || points[n] == kZeroWidthSpace))
+            ++n;
+        allow_run(points, from, n, by_syllable, places);
     }
 }
 
 /// Zero-width characters are taken out before words are looked for; `origin` puts the boundaries back.
-void LineBreaker::Parts::allow_run(std::u32string_view points, size_t from, size_t until, Places& places) {
+void LineBreaker::Parts::allow_run(std::u32string_view points, size_t from, size_t until, bool by_syllable,
+                                   Places& places) {
     std::u32string run;
     std::vector<size_t> origin;
     for (size_t n = from; n < until; ++n) {
@@ -135,12 +138,19 @@ void LineBreaker::Parts::allow_run(std::u32string_view points, size_t from, size
         origin.push_back(n);
         if (n > from) places[n] = {};
     }
+    const size_t authors = static_cast<size_t>(std::ranges::count(points.substr(from, until - from), kZeroWidthSpace));
+    const bool authored = authors * kLettersOfAuthor >= run.size();
     for (const khmer::Boundary& boundary : words.find(run)) {
-        Place& place = places[origin[boundary.at]];
-        if (points[origin[boundary.at] - 1] == 0x200B) {
-            place.allow(BreakKind::kAuthor, break_penalty::kAuthor, boundary.score);
+        const size_t at = origin[boundary.at], before = origin[boundary.at - 1];
+        const std::u32string_view between = points.substr(before + 1, at - before - 1);
+        if (between.find(kZeroWidthSpace) != std::u32string_view::npos) {
+            places[at].allow(BreakKind::kAuthor, break_penalty::kAuthor, boundary.score);
+        } else if (by_syllable) {
+            const bool bare = is_bare(run, boundary.at);
+            places[at].allow(BreakKind::kSyllable, bare ? break_penalty::kDiscouraged : break_penalty::kSpace);
         } else {
-            allow_boundary(boundary, place);
+            allow_boundary(boundary, is_bare(run, boundary.at), places[at]);
+            if (authored) places[at].discourage(break_penalty::kLeaning);
         }
     }
 }
@@ -150,19 +160,25 @@ LineBreaker::LineBreaker() : parts_(std::make_unique<Parts>()) {
     parts_->lines.reset(icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), status));
     parts_->clusters.reset(icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
     if (U_FAILURE(status))
-        throw Error(message("the Unicode library ICU has no rules for line breaks: install libicu72"));
+        throw Error(message("The Unicode library ICU has no rules for line breaks. Install libicu72 again."));
 }
 LineBreaker::~LineBreaker() = default;
 LineBreaker::LineBreaker(LineBreaker&&) noexcept = default;
 LineBreaker& LineBreaker::operator=(LineBreaker&&) noexcept = default;
 
-std::vector<Break> LineBreaker::find(std::string_view text, std::string_view /*language*/) {
+std::vector<Break> LineBreaker::find(std::string_view text, std::string_view language) {
     const CodePoints points = code_points(text);
     const Masked plain = masked(points.text);
+    // Stieng, Tampuan and others of the hills have no dictionary.
+    const bool by_syllable = language.find("-Khmr") != std::string_view::npos && !language.starts_with("km");
     Places places(points.text.size());
-    parts_->allow_clusters(plain, places);
+    parts_->allow_clusters(plain, points.text, places);
     parts_->allow_unicode(plain, points.text, places);
-    parts_->allow_khmer(points.text, places);
+    parts_->allow_khmer(points.text, by_syllable, places);
+    allow_at_edges_of_khmer(points.text, places);
+    parts_->latin.weigh(points.text, language, places);
+    keep_together(points.text, places);
+
     std::vector<Break> breaks;
     for (size_t n = 1; n < places.size(); ++n) {
         if (is_break_space(points.text[n]) || khmer::continues_syllable(points.text[n])) continue;
