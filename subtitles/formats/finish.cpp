@@ -187,11 +187,18 @@ std::string without_region(const std::string& tag) {
 void find_language(Track& track, const std::string& language, Findings& findings) {
     track.language = without_region(track.language.empty() ? language : track.language);
     if (track.cues.empty()) return;
-    const TextLanguage found = language_of_text(track.cues);
+    const TextLanguage found = language_of_cues(track.cues);
     if (found.several) {
         findings.note(problem::kSeveralLanguages,
                       message("Lines in more than one script: split the file to get a track for each language."),
                       track.cues.front().line);
+    }
+    if (found.old_font) {
+        findings.warn(
+            problem::kLegacyKhmer,
+            message("The text looks like Khmer of a font from before Unicode (Limon, ABC). Convert it to Unicode "
+                    "first."),
+            track.cues.front().line);
     }
     if (!track.language.empty()) return;
     track.language = found.language;

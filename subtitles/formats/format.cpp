@@ -99,6 +99,12 @@ std::string with_plain_line_ends(std::string_view text) {
 }
 
 [[noreturn]] void ask_for_encoding(const std::string& name, const Detected& detected) {
+    if (detected.suspected_legacy_khmer) {
+        throw Error(
+            message("{}: the text looks like Khmer of a font from before Unicode (Limon, ABC). Convert it to Unicode "
+                    "first, or say its encoding with --encoding.",
+                    name));
+    }
     if (detected.readings.size() >= 2) {
         const Reading& first = detected.readings[0];
         const Reading& second = detected.readings[1];
@@ -118,6 +124,10 @@ std::string with_plain_line_ends(std::string_view text) {
         message("{}: cannot tell how the text is encoded. Say it with --encoding, or save the file as UTF-8.", name));
 }
 
+bool is_unicode(Encoding encoding) {
+    return encoding == Encoding::kUtf8 || encoding == Encoding::kUtf16le || encoding == Encoding::kUtf16be;
+}
+
 struct Text {
     std::string content;
     std::string encoding;
@@ -133,18 +143,29 @@ Text decoded_text(std::string_view bytes, const std::string& name, const ReadOpt
         if (!encoding) throw Error(message("{} is not an encoding that can be read.", options.encoding));
     }
     if (!encoding) ask_for_encoding(name, detected);
-    Findings findings(text.problems);
-    if (detected.suspected_legacy_khmer) {
-        findings.warn(problem::kLegacyKhmer,
-                      message("The text looks like Khmer of a font from before Unicode (Limon, ABC). Convert it to "
-                              "Unicode first."),
-                      0);
+    std::optional<Encoding> font;
+    if (options.encoding.empty()) {
+        font = detected.font;
+    } else if (detected.encoding && detected.certain && !is_unicode(*encoding)) {
+        // Said to be of an old font, yet Unicode by its form: somebody pasted such text into a new program.
+        font = encoding;
+        encoding = detected.encoding;
     }
+    Findings findings(text.problems);
     Decoded decoded = decode(bytes, *encoding);
     for (const int line : decoded.damaged_lines) {
         findings.warn(problem::kBadBytes,
                       message("Bytes that mean nothing in {}; \uFFFD stands in their place.", name_of(*encoding)),
                       line);
+    }
+    if (font) {
+        decoded.text = from_font_encoding(decoded.text, *font);
+        findings.warn(
+            problem::kOldFont,
+            message("The text is Unicode with the letters of an old Vietnamese font ({}). It was converted; look "
+                    "it over.",
+                    name_of(*font)),
+            0);
     }
     text.content = with_plain_line_ends(decoded.text);
     text.encoding = name_of(*encoding);

@@ -35,5 +35,6 @@ inline constexpr const char* kNameAndContent = "name-and-content";  // named as 
 inline constexpr const char* kNoLanguage = "no-language";           // neither said nor recognised
 inline constexpr const char* kSeveralLanguages = "several-languages";  // in one track
 inline constexpr const char* kLegacyKhmer = "legacy-khmer";            // text of a pre-Unicode Khmer font
+inline constexpr const char* kOldFont = "old-font";                    // Unicode letters of .VnTime or VNI; converted
 
 }  // namespace gatecast::problem

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "subtitles/formats/lines.h"
@@ -182,8 +183,21 @@ size_t find_arrow(std::string_view line) {
     return std::string_view::npos;
 }
 
-bool has_time_shape(std::string_view text) {
-    return digit_at(text, skip_minus(text, 0)).value >= 0 && text.find(':') != std::string_view::npos;
+/// Written as a time, though it cannot be read as one: "00:0x:02,000".
+bool is_meant_as_time(std::string_view text) {
+    return std::count(text.begin(), text.end(), ':') >= 2 &&
+           std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The end of a line of times: what stands behind it is parted from it. Nothing: not a time.
+std::optional<ReadTime> take_end_time(std::string_view& text, Rational frame_rate) {
+    std::string_view rest = text;
+    const std::optional<ReadTime> end = take_time(rest, frame_rate);
+    if (!end) return std::nullopt;
+    if (rest.starts_with(',') || rest.starts_with('.') || rest.starts_with(':')) rest.remove_prefix(1);
+    if (!rest.empty() && !is_blank_char(rest.front())) return std::nullopt;
+    text = trimmed(rest);
+    return end;
 }
 
 }  // namespace
@@ -234,15 +248,15 @@ std::optional<TimingLine> read_timing_line(std::string_view line, Rational frame
     if (arrow == 0) {
         timing.start.reset();
         const size_t at = find_arrow(line);
-        if (at == std::string_view::npos) return std::nullopt;
+        if (at == std::string_view::npos || !is_meant_as_time(line.substr(0, at))) return std::nullopt;
         rest = line.substr(at);
         arrow = arrow_length(rest);
-        if (arrow == 0 || !has_time_shape(line.substr(0, at))) return std::nullopt;
+        if (arrow == 0) return std::nullopt;
     }
     rest.remove_prefix(arrow);
-    timing.end = take_time(rest, frame_rate);
-    if (!timing.start && !timing.end && !has_time_shape(rest)) return std::nullopt;
-    timing.rest = timing.end ? trimmed(rest) : std::string_view();
+    timing.end = take_end_time(rest, frame_rate);
+    if (!timing.end && !is_meant_as_time(rest)) return std::nullopt;
+    if (timing.end) timing.rest = rest;
     return timing;
 }
 
