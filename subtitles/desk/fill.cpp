@@ -11,7 +11,7 @@ namespace gatecast::desk {
 namespace {
 
 constexpr double kCertain = 0.85;
-constexpr double kLeftOutCost = 2;  // beside the prior: a text is rather long than missing
+constexpr double kLeftOutCost = 1;  // beside the prior: a text is rather long than missing
 
 class Filling {
 public:

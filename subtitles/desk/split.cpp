@@ -79,7 +79,9 @@ private:
         else
             ++foreign_;
     }
-    [[nodiscard]] double share(int count) const { return words_ == 0 ? 0 : static_cast<double>(count) / words_; }
+    [[nodiscard]] double share(int count) const {  // One word proves little.
+        return static_cast<double>(count) / (words_ + 1.5);
+    }
 
     int khmer_ = 0, latin_ = 0, other_ = 0;
     int words_ = 0, typical_ = 0, english_ = 0, syllables_ = 0, foreign_ = 0;
@@ -93,7 +95,7 @@ struct Assignment {
 
 /// Best assignment whose languages follow `order`; a language without a line costs a little.
 Assignment in_order(const std::vector<std::vector<double>>& scores, const std::vector<size_t>& order) {
-    constexpr double kLanguageMissing = 0.6;
+    constexpr double kLanguageMissing = 1.5;
     const size_t lines = scores.size();
     const size_t count = order.size();
     // best[k][i]: lines before i belong to the first k languages of the order
@@ -186,48 +188,53 @@ bool uncertain(const std::vector<double>& scores, size_t chosen) {
     return scores[chosen] < other;
 }
 
+Scores scores_of(const Cue& cue, const std::vector<std::string>& languages) {
+    Scores scores;
+    for (const Line& line : lines_of(cue.text)) {
+        const LineJudge judge(std::string_view(cue.text).substr(line.from, line.until - line.from));
+        std::vector<double>& of_line = scores.emplace_back();
+        for (const std::string& language : languages) of_line.push_back(judge.score(language));
+    }
+    return scores;
+}
+
+/// The cue's lines to the tracks of their languages.
+void deal_out(const Cue& cue, const Scores& scores, const std::vector<size_t>& order, std::vector<Track>& tracks) {
+    const std::vector<Line> lines = lines_of(cue.text);
+    const Assignment assignment = in_order(scores, order);
+    std::vector<Cue> parts(tracks.size());
+    std::vector<bool> doubtful(tracks.size(), false);
+    for (size_t n = 0; n < lines.size(); ++n) {
+        const size_t language = assignment.language[n];
+        add_line(cue, lines[n], parts[language]);
+        if (uncertain(scores[n], language)) doubtful[language] = true;
+    }
+    for (size_t l = 0; l < tracks.size(); ++l) {
+        if (parts[l].text.empty()) continue;
+        Cue whole = cue;
+        whole.text = std::move(parts[l].text);
+        whole.spans = std::move(parts[l].spans);
+        if (doubtful[l]) {
+            tracks[l].problems.push_back({Severity::kWarning, "uncertain-language",
+                                          message("It is not certain that this is \"{}\": \"{}\". Look at it.",
+                                                  tracks[l].language, excerpt(whole.text)),
+                                          cue.line, "", static_cast<int>(tracks[l].cues.size())});
+        }
+        tracks[l].cues.push_back(std::move(whole));
+    }
+}
+
 }  // namespace
 
 std::vector<Track> split(const Track& track, std::vector<std::string> languages) {
     if (languages.empty()) languages = languages_in(track);
+    if (languages.empty()) return {track};
     std::vector<Track> tracks(languages.size());
     for (size_t i = 0; i < languages.size(); ++i) tracks[i].language = languages[i];
-    if (languages.empty()) return {track};
     std::vector<Scores> scores;
-    for (const Cue& cue : track.cues) {
-        Scores& of_cue = scores.emplace_back();
-        for (const Line& line : lines_of(cue.text)) {
-            const LineJudge judge(std::string_view(cue.text).substr(line.from, line.until - line.from));
-            std::vector<double>& of_line = of_cue.emplace_back();
-            for (const std::string& language : languages) of_line.push_back(judge.score(language));
-        }
-    }
+    for (const Cue& cue : track.cues) scores.push_back(scores_of(cue, languages));
     const std::vector<size_t> order = usual_order(scores, languages.size());
-    for (size_t i = 0; i < track.cues.size(); ++i) {
-        const Cue& cue = track.cues[i];
-        const std::vector<Line> lines = lines_of(cue.text);
-        const Assignment assignment = in_order(scores[i], order);
-        std::vector<Cue> parts(languages.size());
-        std::vector<bool> doubtful(languages.size(), false);
-        for (size_t n = 0; n < lines.size(); ++n) {
-            const size_t language = assignment.language[n];
-            add_line(cue, lines[n], parts[language]);
-            if (uncertain(scores[i][n], language)) doubtful[language] = true;
-        }
-        for (size_t l = 0; l < languages.size(); ++l) {
-            if (parts[l].text.empty()) continue;
-            Cue whole = cue;
-            whole.text = std::move(parts[l].text);
-            whole.spans = std::move(parts[l].spans);
-            if (doubtful[l]) {
-                tracks[l].problems.push_back({Severity::kWarning, "uncertain-language",
-                                              message("It is not certain that this is \"{}\": \"{}\". Look at it.",
-                                                      languages[l], excerpt(whole.text)),
-                                              cue.line, "", static_cast<int>(tracks[l].cues.size())});
-            }
-            tracks[l].cues.push_back(std::move(whole));
-        }
-    }
+    for (size_t i = 0; i < track.cues.size(); ++i) deal_out(track.cues[i], scores[i], order, tracks);
     return tracks;
 }
 

@@ -65,7 +65,7 @@ std::optional<Fields> fields_of(std::string_view text) {
         while (at < text.size() && text[at] == ' ') ++at;
         Number number;
         for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
-            if (++number.digits > 15) return std::nullopt;
+            if (++number.digits > 18) return std::nullopt;  // a share of a day has so many
             number.value = number.value * 10 + (text[at] - '0');
         }
         if (number.digits == 0) return std::nullopt;
@@ -112,9 +112,9 @@ std::optional<WrittenTime> four_fields(const Fields& f, Rational rate) {
 std::optional<WrittenTime> from_fields(const Fields& f, Rational rate) {
     const std::string& s = f.separators;
     const bool dots_only = s.find_first_of(":;") == std::string::npos;
+    if (f.numbers[0].value > 9'999'999) return std::nullopt;
     if (f.numbers.size() == 1) return WrittenTime{Time(f.numbers[0].value * kSecond), false, true};
     if (f.numbers.size() == 2 && dots_only) {
-        if (f.numbers[0].digits > 7) return std::nullopt;
         return WrittenTime{Time(f.numbers[0].value * kSecond + fraction_ns(f.numbers[1])), false, true};
     }
     if (f.numbers.size() == 4) return four_fields(f, rate);
@@ -213,8 +213,9 @@ std::optional<WrittenRange> parse_written_range(std::string_view text, Rational 
     if (text.empty() || text.size() > 2 * kLongestTime) return std::nullopt;
     const std::string ascii = in_ascii(text);
     std::string_view whole = trimmed(ascii);
-    if (whole.size() > 2 && whole.front() == '[' && whole.back() == ']' && whole.find('[', 1) == whole.npos)
-        whole = whole.substr(1, whole.size() - 2);
+    const bool square = whole.size() > 2 && whole.front() == '[' && whole.back() == ']';
+    const bool round = whole.size() > 2 && whole.front() == '(' && whole.back() == ')';
+    if ((square || round) && whole.find_first_of("[(", 1) == whole.npos) whole = whole.substr(1, whole.size() - 2);
     for (const std::string_view between : {"-->", "->", "→", "=>", "~", "\n", " - ", "to", "đến", "-", "/"}) {
         for (size_t at = whole.find(between); at != whole.npos; at = whole.find(between, at + 1)) {
             const auto from = parse_ascii(whole.substr(0, at), rate);

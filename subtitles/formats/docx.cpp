@@ -38,7 +38,8 @@ void say_what_is_left_out(const office::WordLeftOut& out, std::vector<Problem>& 
 
 /// The next page's table, without a header of its own and as wide, goes on with the columns of the last one.
 bool goes_on(const TableLayout& last, const TableLayout& next) {
-    return next.headers.empty() && last.worth() == 3 && next.columns.size() == last.columns.size();
+    const bool as_timed = next.has(ColumnRole::kIn) || !last.has(ColumnRole::kIn);
+    return next.headers.empty() && last.worth() == 3 && next.columns.size() == last.columns.size() && as_timed;
 }
 
 /// Tables that hold the cues: the best there are. `from_text`: rather the text outside.

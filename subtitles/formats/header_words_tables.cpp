@@ -102,6 +102,8 @@ constexpr HeaderWord kWords[] = {
     {"bắt đầu", kIn, "", false},
     {"điểm vào", kIn, "", false},
     {"giờ vào", kIn, "", false},
+    {"thời gian vào", kIn, "", false},
+    {"thời gian ra", kOut, "", false},
     {"vào", kIn, "", true},
     {"từ", kIn, "", true},
     {"start", kIn, "", false},

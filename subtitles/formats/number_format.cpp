@@ -136,6 +136,10 @@ std::string NumberFormat::text_of(double value, bool since_1904) const {
         if (year_) text += fmt::format("{}{}", text.empty() ? "" : "/", static_cast<int>(date.year()));
         return text;
     }
+    if (decimals_ < 0 && std::abs(value) < 1 && value != 0) {  // never as 5.8e-05
+        std::string digits = fmt::format("{:.15f}", value);
+        return digits.substr(0, digits.find_last_not_of('0') + 1);
+    }
     if (decimals_ < 0) return fmt::format("{}", value);
     const std::string digits = fmt::format("{:.{}f}", percent_ ? value * 100 : value, std::min(decimals_, 15));
     return (grouped_ ? grouped(digits) : digits) + (percent_ ? "%" : "");

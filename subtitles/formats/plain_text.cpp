@@ -81,7 +81,9 @@ CueFile read_timed_lines(const std::vector<Block>& blocks, const ReadOptions& op
         TableRow row;
         row.number = block.line;
         const size_t time = leading_time(block.lines[0], options.frame_rate);
-        std::string text(trimmed(block.lines[0].substr(time)));
+        std::string_view words = trimmed(block.lines[0].substr(time));
+        if (time > 0 && words.starts_with(':')) words = trimmed(words.substr(1));  // "00:01 - 00:03: Xin chào"
+        std::string text(words);
         for (size_t i = 1; i < block.lines.size(); ++i) text += "\n" + std::string(block.lines[i]);
         row.cells.resize(2);
         row.cells[0].text = std::string(block.lines[0].substr(0, time));

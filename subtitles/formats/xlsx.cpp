@@ -39,7 +39,10 @@ std::vector<ReadSheet> read_sheets(office::Workbook& book, const ReadOptions& op
                               message("The sheet \"{}\" has more than {} rows or {} columns. The rest was not read.",
                                       each.name, kMaxRows, kMaxColumns)));
         }
-        if (!table) continue;
+        if (!table) {
+            file.problems.push_back(office::broken_file());
+            continue;
+        }
         TableLayout layout = find_layout(*table, options.frame_rate);
         if (layout.worth() > 0)
             sheets.push_back({each.name, language_of_sheet(each.name), std::move(*table), std::move(layout)});
@@ -106,7 +109,7 @@ CueFile read_xlsx(std::string_view bytes, const ReadOptions& options) {
         }
         if (!book.opened() && !parts.problem()) file.problems.push_back(office::broken_file());
     }
-    if (parts.problem()) file.problems.push_back(*parts.problem());
+    if (parts.problem() && file.problems.empty()) file.problems.push_back(*parts.problem());
     finish_tables(file, options);
     return file;
 }
