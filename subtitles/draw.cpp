@@ -82,13 +82,12 @@ public:
         uint8_t* luma = overlay_.colour.view().planes[0].row(y);
         uint8_t* alpha = overlay_.alpha.view().planes[0].row(y);
         for (const PaintedRow::Stretch& stretch : row.stretches) {
-            for (auto x = static_cast<size_t>(stretch.x0); x < static_cast<size_t>(stretch.x1); ++x) {
-                luma[x] = static_cast<uint8_t>((row.components[0][x] + 128) >> 8);
-                alpha[x] = row.alpha[x];
-                sums_[0][x >> shift_x_] += row.components[1][x];
-                sums_[1][x >> shift_x_] += row.components[2][x];
-                sums_[2][x >> shift_x_] += row.alpha[x];
-            }
+            const auto x0 = static_cast<size_t>(stretch.x0), x1 = static_cast<size_t>(stretch.x1);
+            for (size_t x = x0; x < x1; ++x) luma[x] = static_cast<uint8_t>((row.components[0][x] + 128) >> 8);
+            std::copy(&row.alpha[x0], &row.alpha[x0] + (x1 - x0), alpha + x0);
+            add(sums_[0], row.components[1].data(), x0, x1);
+            add(sums_[1], row.components[2].data(), x0, x1);
+            add(sums_[2], row.alpha.data(), x0, x1);
         }
         inked_ = inked_ || !row.stretches.empty();
         if (((y + 1) & ((1 << shift_y_) - 1)) == 0 && inked_) write_chroma(y >> shift_y_);
@@ -100,6 +99,17 @@ public:
     }
 
 private:
+    // Stretches and the row itself end on even columns.
+    template <typename Value>
+    void add(std::vector<uint32_t>& sums, const Value* values, size_t x0, size_t x1) const {
+        if (shift_x_ == 0) {
+            for (size_t x = x0; x < x1; ++x) sums[x] += values[x];
+        } else {
+            for (size_t x = x0 / 2; x < x1 / 2; ++x)
+                sums[x] += static_cast<uint32_t>(values[2 * x] + values[2 * x + 1]);
+        }
+    }
+
     void write_chroma(int y) {
         const int shift = shift_x_ + shift_y_;
         const uint32_t half = (256U << shift) / 2;

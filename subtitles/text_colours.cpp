@@ -136,6 +136,19 @@ TextColours::Sample TextColours::mixed_fills(int y, size_t x, uint32_t share) co
     return mixed;
 }
 
+const TextColours::Sample& TextColours::under_at(const Lying& lying, int x) const {
+    const bool in_box = lying.in_box && x >= box_.x && x < box_.right();
+    return under_[in_box][lying.shadow && x >= shadow_px_ ? lying.shadow[x - shadow_px_] : 0];
+}
+
+void TextColours::lay_over(Sample& under, const Sample& text) {
+    for (size_t c = 0; c < 3; ++c) {
+        under.components[c] =
+            share_of_255(text.components[c], text.alpha) + share_of_255(under.components[c], 255 - text.alpha);
+    }
+    under.alpha = text.alpha + share_of_255(under.alpha, 255 - text.alpha);
+}
+
 void TextColours::find_stretches(const Lying& lying, PaintedRow& row) const {
     const int width = masks_.area.width;
     for (int x0 = 0; x0 < width; x0 += kBlock) {
@@ -154,25 +167,29 @@ void TextColours::find_stretches(const Lying& lying, PaintedRow& row) const {
 }
 
 void TextColours::paint_stretch(const Lying& lying, const PaintedRow::Stretch& stretch, PaintedRow& row) const {
+    const bool plain = outlined_ && fills_.size() == 1;
+    const Sample& nothing = under_[0][0];
+    const bool bare = !lying.in_box && !lying.shadow;
     for (int x = stretch.x0; x < stretch.x1; ++x) {
         const auto i = static_cast<size_t>(x);
-        const bool in_box = lying.in_box && x >= box_.x && x < box_.right();
-        const Sample& under = under_[in_box][lying.shadow && x >= shadow_px_ ? lying.shadow[x - shadow_px_] : 0];
-        Sample painted = under;
-        if (lying.text[i] == 255 && outlined_ && fills_.size() == 1) {  // most of what is seen
+        const uint32_t covered = lying.text[i];
+        Sample painted;
+        if (covered == 255 && plain) {  // most of what is seen
             painted = fills_.front()[lying.fills[i]];
-        } else if (lying.text[i] != 0) {
-            const Sample text = text_at(lying, i);
-            for (size_t c = 0; c < 3; ++c) {
-                painted.components[c] =
-                    share_of_255(text.components[c], text.alpha) + share_of_255(under.components[c], 255 - text.alpha);
-            }
-            painted.alpha = text.alpha + share_of_255(under.alpha, 255 - text.alpha);
+        } else {
+            painted = bare ? nothing : under_at(lying, x);
+            if (covered != 0) lay_over(painted, text_at(lying, i));
         }
-        for (size_t c = 0; c < 3; ++c) {
-            row.components[c][i] = static_cast<uint16_t>(painted.components[c] * opacity_256_ >> 8);
-        }
-        row.alpha[i] = static_cast<uint8_t>((painted.alpha * opacity_256_ + 128) >> 8);
+        for (size_t c = 0; c < 3; ++c) row.components[c][i] = static_cast<uint16_t>(painted.components[c]);
+        row.alpha[i] = static_cast<uint8_t>(painted.alpha);
+    }
+    if (opacity_256_ < 256) fade(stretch, row);
+}
+
+void TextColours::fade(const PaintedRow::Stretch& stretch, PaintedRow& row) const {
+    for (auto x = static_cast<size_t>(stretch.x0); x < static_cast<size_t>(stretch.x1); ++x) {
+        for (auto& component : row.components) component[x] = static_cast<uint16_t>(component[x] * opacity_256_ >> 8);
+        row.alpha[x] = static_cast<uint8_t>((row.alpha[x] * opacity_256_ + 128) >> 8);
     }
 }
 

@@ -53,6 +53,9 @@ private:
     void make_fills(const Paint& paint, ToComponents to_components);
     void find_stretches(const Lying& lying, PaintedRow& row) const;
     void paint_stretch(const Lying& lying, const PaintedRow::Stretch& stretch, PaintedRow& row) const;
+    void fade(const PaintedRow::Stretch& stretch, PaintedRow& row) const;
+    [[nodiscard]] const Sample& under_at(const Lying& lying, int x) const;
+    static void lay_over(Sample& under, const Sample& text);  // a straight colour over a premultiplied one
     [[nodiscard]] Sample text_at(const Lying& lying, size_t x) const;
     [[nodiscard]] Sample mixed_fills(int y, size_t x, uint32_t share) const;
 
