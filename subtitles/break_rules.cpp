@@ -124,10 +124,13 @@ void keep_dash(std::u32string_view text, size_t n, const Sides& sides, Places& p
 }
 
 bool is_number_group(std::u32string_view text, size_t n, const Sides& sides) {
-    if (!is_digit(sides.left) || !is_digit(sides.right)) return false;
-    if (!sides.space) return !sides.zero_width;
+    if (!is_digit(sides.right)) return false;
+    const bool behind_digit = sides.last > 0 && is_digit(text[sides.last - 1]);
+    if (n - sides.last == 1) {  // 1,250.5 and 20/11 and 7:30
+        return is_digit(sides.left) || (behind_digit && is_one_of(sides.left, U".,:/"));
+    }
     const size_t before = digits_before(text, sides.last + 1);
-    return n - sides.last == 2 && before <= 3 && digits_from(text, n) == 3;  // 1 250 000
+    return sides.space && n - sides.last == 2 && before > 0 && before <= 3 && digits_from(text, n) == 3;  // 1 250 000
 }
 
 /// Signs of numbers and of money, on the side where they belong to the number.
