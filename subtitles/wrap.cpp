@@ -182,6 +182,12 @@ void Stretch::append_to(Wrapped& wrapped) const {
     }
 }
 
+/// "- Yes.\n- No.": each speaker has a line.
+bool speaker_begins(std::string_view text, size_t at) {
+    const std::string_view rest = text.substr(at);
+    return rest.starts_with("- ") || rest.starts_with("– ") || rest.starts_with("— ");
+}
+
 /// One stretch: by good breaks if they are enough, else by all.
 void wrap_stretch(std::string_view text, LineSpan span, const std::vector<Break>& breaks, const WidthOf& width_of,
                   double width, Wrapped& wrapped) {
@@ -209,7 +215,8 @@ Wrapped wrap(std::string_view text, const std::vector<Break>& breaks, const Widt
             from = until;
         };
         for (const Break& at : breaks) {
-            if (at.kind != BreakKind::kNewline || !keep_newlines) continue;
+            if (at.kind != BreakKind::kNewline) continue;
+            if (!keep_newlines && !speaker_begins(text, at.offset)) continue;
             stretch(at.offset);
             if (!wrapped.lines.empty()) wrapped.used.push_back(at);
         }
@@ -221,6 +228,18 @@ Wrapped wrap(std::string_view text, const std::vector<Break>& breaks, const Widt
     if (kept.fits || !limits.keep_newlines) return kept;
     Wrapped joined = lines(false);
     return joined.fits || joined.lines.size() < kept.lines.size() ? joined : kept;
+}
+
+std::string newlines_joined(std::string_view text) {
+    const std::u32string points = to_utf32(text);
+    std::string joined;
+    joined.reserve(text.size());
+    for (size_t n = 0; n < points.size(); ++n) {
+        const bool in_khmer =
+            n > 0 && n + 1 < points.size() && khmer::is_khmer(points[n - 1]) && khmer::is_base(points[n + 1]);
+        append_utf8(joined, points[n] == '\n' && !in_khmer ? U' ' : points[n]);
+    }
+    return joined;
 }
 
 }  // namespace gatecast

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,9 +19,9 @@ struct LineSpan {
 };
 
 struct WrapLimits {
-    double width = 0;   // no line is wider
-    int max_lines = 2;  // more are made only if the text cannot fit otherwise; `fits` tells
-    bool keep_newlines = true;
+    double width = 0;           // no line is wider
+    int max_lines = 2;          // more are made only if the text cannot fit otherwise; `fits` tells
+    bool keep_newlines = true;  // if the lines then fit; a speaker's line begins with its dash in any case
 };
 
 struct Wrapped {
@@ -34,5 +35,9 @@ using WidthOf = std::function<double(size_t from, size_t until)>;
 
 [[nodiscard]] Wrapped wrap(std::string_view text, const std::vector<Break>& breaks, const WidthOf& width_of,
                            const WrapLimits& limits);
+
+/// For drawing a line that holds a newline of its author, joined: it is a space, but nothing between Khmer letters,
+/// where it stays, an ignorable control. As many bytes as `text`.
+[[nodiscard]] std::string newlines_joined(std::string_view text);
 
 }  // namespace gatecast

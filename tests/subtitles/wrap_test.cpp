@@ -65,6 +65,16 @@ TEST(Wrap, JoinsTheAuthorsLinesIfTheyDoNotFit) {
     EXPECT_EQ(result.lines.size(), 2U);
 }
 
+TEST(Wrap, GivesEachSpeakerALineInAnyCase) {
+    EXPECT_EQ(lines_of("- Anh đi đâu?\n- Tôi ra chợ.", "vi", 42, false), (Lines{"- Anh đi đâu?", "- Tôi ra chợ."}));
+}
+
+TEST(Wrap, JoinsNewlinesByASpaceAndInKhmerByNothing) {
+    EXPECT_EQ(newlines_joined("hôm\nnay"), "hôm nay");
+    EXPECT_EQ(newlines_joined("នៅ\nតាម"), "នៅ\nតាម");
+    EXPECT_EQ(newlines_joined("នៅ។\n12"), "នៅ។ 12");
+}
+
 TEST(Wrap, LeavesNoSyllableAloneOnTheLastLine) {
     for (const char* text :
          {"សូមអញ្ជើញមកទស្សនាផ្សារព្រំដែនថ្មីនៅខេត្តរបស់យើងទៀត", "Mời bà con đến thăm chợ biên giới của tỉnh ta"}) {
