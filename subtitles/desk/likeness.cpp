@@ -17,6 +17,7 @@ constexpr double kVariance = 7;  // of a letter's translation (Gale and Church h
 constexpr double kSharedNumber = 2.5;
 constexpr double kLoneNumber = 1.2;
 constexpr double kSharedName = 1.5;
+constexpr double kLoneName = 0.5;  // other scripts spell them anew: only between Latin ones
 constexpr double kSameEnding = 0.3;
 constexpr double kOtherQuestion = 1.2;
 constexpr double kOtherEnding = 0.4;
@@ -96,6 +97,7 @@ TextTraits together(const std::vector<TextTraits>& all, size_t from, size_t coun
         sum.length += all[i].length;
         sum.numbers.insert(all[i].numbers.begin(), all[i].numbers.end());
         sum.names.insert(all[i].names.begin(), all[i].names.end());
+        sum.latin |= all[i].latin;
         sum.ending = all[i].ending;
     }
     return sum;
@@ -122,6 +124,7 @@ TextTraits traits_of(std::string_view text) {
     for (const char32_t c : all) {
         const bool no_width = (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == khmer::kCoeng;
         if (!no_width && c != U' ' && c != U'\n') traits.length += 1;
+        traits.latin |= script_of(c) == Script::kLatin;
     }
     traits.numbers = numbers_of(all);
     traits.names = names_of(text);
@@ -146,10 +149,12 @@ double Likeness::cost(const Bead& bead) const {
     const size_t numbers = shared(one.numbers, other.numbers);
     const size_t lone = one.numbers.size() + other.numbers.size() - 2 * numbers;
     const size_t names = shared(one.names, other.names);
+    const size_t lone_names = one.latin && other.latin ? one.names.size() + other.names.size() - 2 * names : 0;
     return length_cost(one.length, other.length, ratio_) + ending_cost(one.ending, other.ending) -
            kSharedNumber * static_cast<double>(std::min<size_t>(numbers, 2)) +
            kLoneNumber * static_cast<double>(std::min<size_t>(lone, 3)) -
-           kSharedName * static_cast<double>(std::min<size_t>(names, 3));
+           kSharedName * static_cast<double>(std::min<size_t>(names, 3)) +
+           kLoneName * static_cast<double>(std::min<size_t>(lone_names, 3));
 }
 
 bool Likeness::numbers_differ(const Bead& bead) const {

@@ -17,6 +17,7 @@ struct TextTraits {
     double length = 0;              // letters and digits; nothing of no width
     std::set<std::string> numbers;  // in Latin digits, grouped or not: "1250000"
     std::set<std::string> names;    // capitalised Latin words without marks; not the first of a sentence alone
+    bool latin = false;             // has Latin letters: names may be looked for
     char ending = 0;                // '?', '!', '.' (also ។), or 0
 };
 [[nodiscard]] TextTraits traits_of(std::string_view text);

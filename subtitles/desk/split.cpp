@@ -95,7 +95,7 @@ struct Assignment {
 
 /// Best assignment whose languages follow `order`; a language without a line costs a little.
 Assignment in_order(const std::vector<std::vector<double>>& scores, const std::vector<size_t>& order) {
-    constexpr double kLanguageMissing = 1.5;
+    constexpr double kLanguageMissing = 2;
     const size_t lines = scores.size();
     const size_t count = order.size();
     // best[k][i]: lines before i belong to the first k languages of the order
