@@ -112,9 +112,6 @@ constexpr Alias kAliases[] = {
 constexpr bool is_separator(char c) {
     return c == ' ' || c == '_' || c == '-' || c == '.' || c == '\t';
 }
-constexpr bool is_bracket(char c) {
-    return c == '(' || c == ')' || c == '[' || c == ']';
-}
 constexpr bool is_ascii_letter(char c) {
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }

@@ -28,7 +28,15 @@ constexpr auto kPlaces = [] {
     return places;
 }();
 
-constexpr Word kRimes[] = {
+template <size_t N>
+constexpr std::array<Word, N> sorted(const Word (&words)[N]) {
+    std::array<Word, N> result{};
+    std::copy(std::begin(words), std::end(words), result.begin());
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+constexpr auto kRimes = sorted({
     U"a",   U"ac",   U"ach",  U"ai",   U"ak",   U"am",   U"an",   U"ang",  U"anh",  U"ao",   U"ap",   U"at",   U"au",
     U"ay",  U"e",    U"ec",   U"ek",   U"em",   U"en",   U"eng",  U"eo",   U"ep",   U"et",   U"i",    U"ia",   U"ich",
     U"im",  U"in",   U"inh",  U"ip",   U"it",   U"iu",   U"iêc",  U"iêm",  U"iên",  U"iêng", U"iêp",  U"iêt",  U"iêu",
@@ -42,7 +50,7 @@ constexpr Word kRimes[] = {
     U"ôk",  U"ôm",   U"ôn",   U"ông",  U"ôp",   U"ôt",   U"ô",    U"ăc",   U"ăk",   U"ăm",   U"ăn",   U"ăng",  U"ăp",
     U"ăt",  U"ơ",    U"ơi",   U"ơk",   U"ơm",   U"ơn",   U"ơp",   U"ơt",   U"ư",    U"ưa",   U"ưc",   U"ưi",   U"ưng",
     U"ưt",  U"ưu",   U"ươc",  U"ươi",  U"ươm",  U"ươn",  U"ương", U"ươp",  U"ươt",  U"ươu",
-};
+});
 
 /// Longer ones first: "ngh" is not "n".
 constexpr Word kOnsets[] = {
@@ -116,7 +124,7 @@ char32_t without_mark(char32_t c) {
 }
 
 bool is_rime(Word rime) {
-    return std::find(std::begin(kRimes), std::end(kRimes), rime) != std::end(kRimes);
+    return std::binary_search(kRimes.begin(), kRimes.end(), rime);
 }
 
 }  // namespace
