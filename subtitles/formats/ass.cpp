@@ -18,7 +18,6 @@ namespace {
 
 // A style whose text stands farther from the edge than this means a place; nearer is every script's usual margin.
 constexpr double kUsualMarginShare = 0.15;
-constexpr size_t kMaxBlock = 65'536;
 
 /// The language a style or actor is named after: "Default-vi", "km", "Tiếng Anh". Empty: none.
 std::string language_of_name(std::string_view name) {
@@ -97,20 +96,22 @@ private:
     }
 
     void read_text(std::string_view text, int line, Overrides& overrides, StyledText& to) {
+        bool closable = true;
         for (size_t at = 0; at < text.size();) {
             const size_t special = std::min(text.find_first_of("{\\", at), text.size());
             append(text.substr(at, special - at), line, overrides, to);
             at = special;
             if (at == text.size()) return;
             if (text[at] == '{') {
-                const size_t end = text.substr(at, kMaxBlock).find('}');
+                const size_t end = closable ? text.find('}', at) : std::string_view::npos;
                 if (end == std::string_view::npos) {
+                    closable = false;  // nor is any brace behind this one
                     append(text.substr(at, 1), line, overrides, to);
                     at += 1;
                     continue;
                 }
-                read_override_block(text.substr(at + 1, end - 1), line, overrides, to.look, findings_);
-                at += end + 1;
+                read_override_block(text.substr(at + 1, end - at - 1), line, overrides, to.look, findings_);
+                at = end + 1;
             } else {
                 at += take_escape(text.substr(at), line, overrides, to);
             }

@@ -184,8 +184,16 @@ std::string without_region(const std::string& tag) {
     return length == 2 || length == 3 ? tag.substr(0, last) : tag;
 }
 
+/// Letters, digits and hyphens: what a tag is made of, and every format can write.
+bool is_well_formed(const std::string& tag) {
+    return std::all_of(tag.begin(), tag.end(), [](char c) {
+        return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
 void find_language(Track& track, const std::string& language, Findings& findings) {
     track.language = without_region(track.language.empty() ? language : track.language);
+    if (!is_well_formed(track.language)) track.language.clear();
     if (track.cues.empty()) return;
     const TextLanguage found = language_of_cues(track.cues);
     if (found.several) {

@@ -19,6 +19,7 @@ namespace gatecast {
 namespace {
 
 constexpr int kSure = 50;        // less is no format of ours unless the name says so
+constexpr int kCertain = 100;    // a signature: no name speaks against it
 constexpr int kNameCounts = 20;  // what a fitting name adds to the content's certainty
 
 constexpr std::array kFormats{
@@ -65,7 +66,8 @@ const CueFormat* find_format(std::string_view content, std::string_view name, bo
         if (format.binary != binary) continue;
         const int sniffed = format.sniff(content);
         const bool named = has_extension(format, extension_of(name));
-        const int certainty = sniffed + (named ? kNameCounts : 0);
+        const int certainty =
+            sniffed == kCertain ? kCertain : std::min(sniffed + (named ? kNameCounts : 0), kCertain - 1);
         const bool enough = sniffed >= kSure || (named && !binary);
         if (enough && certainty > best_certainty) {
             best = &format;

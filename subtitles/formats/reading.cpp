@@ -27,8 +27,8 @@ bool set_times(Cue& cue, const TimingLine& timing, Findings& findings) {
                                     kShownSeconds),
                       cue.line);
     }
-    cue.start = timing.start ? timing.start->time : timing.end->time - kShownWithoutEnd;
-    cue.end = timing.end ? timing.end->time : cue.start + kShownWithoutEnd;
+    cue.start = bounded(timing.start ? timing.start->time : timing.end->time - kShownWithoutEnd);
+    cue.end = bounded(timing.end ? timing.end->time : cue.start + kShownWithoutEnd);
     if ((timing.start && timing.start->odd) || (timing.end && timing.end->odd)) {
         findings.warn(problem::kOddTime, message("A field of the time is beyond its range; it was counted through."),
                       cue.line);

@@ -19,6 +19,12 @@ inline constexpr size_t kMaxCueCharacters = 20'000;
 /// How long a cue is shown whose end cannot be right.
 inline constexpr Time kShownWithoutEnd = std::chrono::seconds(2);
 
+/// No time of a file is farther from 0: sums of two such stay in 64 bits of nanoseconds.
+inline constexpr Time kFarthestTime = std::chrono::hours(1'000'000);
+[[nodiscard]] constexpr Time bounded(Time time) {
+    return time < -kFarthestTime ? -kFarthestTime : time > kFarthestTime ? kFarthestTime : time;
+}
+
 /// Start and end as far as they can be read; a missing one is made from the other and reported. False: neither.
 [[nodiscard]] bool set_times(Cue& cue, const TimingLine& timing, Findings& findings);
 void report_lost_cue(Findings& findings, std::string_view times, std::string_view text, int line);

@@ -150,11 +150,11 @@ private:
         const std::optional<Time> begin = time_of(node, "begin");
         const std::optional<Time> end = time_of(node, "end");
         const std::optional<Time> length = time_of(node, "dur");
-        inner.begin = reference + begin.value_or(Time(0));
+        inner.begin = bounded(reference + begin.value_or(Time(0)));
         inner.timed |= begin || end || length;
         std::optional<Time> own;
-        if (end) own = reference + *end;
-        if (length && (!own || inner.begin + *length < *own)) own = inner.begin + *length;
+        if (end) own = bounded(reference + *end);
+        if (length && (!own || inner.begin + *length < *own)) own = bounded(inner.begin + *length);
         if (own && (!outer.end || *own < *outer.end)) inner.end = own;
         if (const char* region = attribute_of(node, "region")) {
             inner.region = region;

@@ -39,8 +39,7 @@ bool set_line(std::string_view value, Placing& placing) {
     const std::string_view line = take_until(value, ',');
     if (const std::optional<double> per_cent = read_percent(line)) {
         placing.row = value == "end" ? Row::kBottom : value == "center" ? Row::kMiddle : Row::kTop;
-        const double natural = placing.row == Row::kTop ? 0 : placing.row == Row::kMiddle ? 50 : 100;
-        if (*per_cent != natural) placing.y = per_cent;
+        placing.y = per_cent;
         return true;
     }
     const std::optional<double> number = read_decimal(line);
@@ -92,7 +91,8 @@ void place(const Placing& placing, Cue& cue) {
     const bool x_said = placing.x && (placing.point_column || *placing.x != natural_x(column));
     if (!placing.line_said && !x_said && column == Column::kCentre) return;  // where cues stand anyway
     cue.anchor = anchor_of(placing.row, column);
-    if (!placing.y && !x_said) return;
+    const bool y_said = placing.y && *placing.y != 100 - natural_x(static_cast<Column>(placing.row));
+    if (!y_said && !x_said) return;
     const double natural_y = placing.row == Row::kTop      ? kEdgePercent
                              : placing.row == Row::kMiddle ? 50
                                                            : 100 - kEdgePercent;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Any bytes as a cue file: the name's format is chosen by the first byte, what is read is written in every format and
+// read again. Nothing may throw but Error, no time, span or place may be one that the rooms behind cannot use.
+//   cmake -B build-fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++-14 -DGATECAST_FUZZ=ON && ninja -C build-fuzz fuzz_formats
+//   build-fuzz/tests/fuzz_formats -runs=10000000 -max_len=4096 -timeout=10 tests/fuzz/corpus/formats
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "subtitles/formats/format.h"
+#include "subtitles/formats/reading.h"
+#include "subtitles/utf8.h"
+
+namespace {
+
+using namespace gatecast;
+
+void demand(bool holds) {
+    if (!holds) std::abort();
+}
+
+void check_cue(const Cue& cue) {
+    demand(is_utf8(cue.text) && !cue.text.empty());
+    demand(cue.end >= cue.start || !cue.timed);
+    demand(cue.start >= -kFarthestTime && cue.end <= kFarthestTime + kShownWithoutEnd);
+    demand(cue.anchor >= 0 && cue.anchor <= 9);
+    demand(!cue.position || cue.anchor > 0);
+    demand(cue.fade_in >= Time(0) && cue.fade_out >= Time(0));
+    size_t at = 0;
+    for (const TextSpan& span : cue.spans) {
+        demand(span.from >= at && span.from < span.until && span.until <= cue.text.size());
+        at = span.until;
+    }
+}
+
+void check_track(const Track& track) {
+    const Cue* before = nullptr;
+    for (const Cue& cue : track.cues) {
+        check_cue(cue);
+        demand(!before || !before->timed || !cue.timed || before->start <= cue.start);
+        before = &cue;
+    }
+    for (const Problem& problem : track.problems) {
+        demand(problem.cue >= -1 && problem.cue < static_cast<int>(track.cues.size()));
+        demand(problem.code[0] != '\0' && !in_english(problem.message).empty() && problem.line >= 0);
+    }
+}
+
+/// The same cues must come back, whatever stands in them.
+void check_round_trip(const Track& track, const CueFormat& format) {
+    std::string text;
+    try {
+        text = format.write(std::span(&track, 1), {.simplify = true});
+    } catch (const Error&) {
+        return;  // untimed or negative: refused
+    }
+    demand(is_utf8(text));
+    const CueFile again = format.read(text, {});
+    size_t cues = 0;
+    for (const Track& each : again.tracks) cues += each.cues.size();
+    demand(cues == track.cues.size());
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+    constexpr std::array kNames{"a.srt", "a.vtt", "a.ass", "a.ttml", "a.sbv", "a", "a.km.srt", "a.xml"};
+    if (size == 0) return 0;
+    const std::string name = kNames[data[0] % kNames.size()];
+    const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
+    CueFile file;
+    try {
+        file = read_cues(bytes, name, {});
+    } catch (const Error&) {
+        return 0;  // no cue file, or an encoding to be asked for
+    }
+    for (const Track& track : file.tracks) {
+        check_track(track);
+        for (const char* format : {"srt", "webvtt", "ass", "ttml"}) check_round_trip(track, *cue_format_named(format));
+    }
+    return 0;
+}
