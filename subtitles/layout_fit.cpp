@@ -164,10 +164,9 @@ private:
         const Slot& slot = slot_of(piece);
         const std::vector<double>& advances = text.text->advances;
         const double all = advances[text.until] - advances[text.from];
+        const Typesetter::Wish wish{slot.em_px * scale, static_cast<double>(plan_.room.width), slot.lines, 0};
         const auto fits = [&](size_t from, size_t until) {
-            const SetText part{text.cue, text.align, text.text, from, until, {}};
-            const BlockRef set = block(piece, part, scale, plan_.room.width, slot.lines);
-            return set->fits && set->line_count() <= slot.lines;
+            return typesetter_.fits(*text.text, from, until, wish, slot.paint);
         };
         std::vector<size_t> found{text.from};
         for (int part = 1; part < count; ++part) {

@@ -243,6 +243,8 @@ SetText Layouter::text_of(size_t track, int index) {
             }
         }
     }
+    std::erase_if(spans,
+                  [](const TextSpan& span) { return !span.bold && !span.italic && !span.underline && !span.colour; });
     SetText text;
     text.cue = index;
     text.align = align_of(of, programme_.style);

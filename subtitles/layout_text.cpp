@@ -87,6 +87,12 @@ std::vector<LineSpan> lines_of(const MeasuredText& text, size_t from, size_t unt
     return lines;
 }
 
+/// What is left of the width for the advance of a line.
+double line_width(const Typesetter::Wish& wish, const Paint& paint) {
+    const PaintMargin margin = paint_margin(paint, wish.em_px);
+    return wish.width - margin.before - margin.behind - 2 * kOverhangEm * wish.em_px;
+}
+
 void stack_lines(Block& block, const Paint& paint, double least_pitch) {
     const PaintMargin margin = paint_margin(paint, block.em_px);
     double baseline = 0;
@@ -144,12 +150,20 @@ const MeasuredText& Typesetter::measure(const std::string& text, const std::stri
     return measured;
 }
 
+bool Typesetter::fits(const MeasuredText& text, size_t from, size_t until, const Wish& wish, const Paint& paint) const {
+    const double width = line_width(wish, paint) * kMeasureEm / wish.em_px;
+    if (text.advances[until] - text.advances[from] > width * wish.max_lines) return false;
+    const std::vector<LineSpan> lines = lines_of(text, from, until, width, wish.max_lines);
+    return lines.size() <= static_cast<size_t>(wish.max_lines) && std::ranges::all_of(lines, [&](const LineSpan& line) {
+               return text.advances[line.until] - text.advances[line.from] <= width;
+           });
+}
+
 BlockRef Typesetter::set(const MeasuredText& text, size_t from, size_t until, const Wish& wish, const Paint& paint) {
     BlockRef& known = blocks_[{&text, from, until, wish.em_px, wish.width, wish.max_lines}];
     if (known) return known;
     const double scale = wish.em_px / kMeasureEm;
-    const PaintMargin margin = paint_margin(paint, wish.em_px);
-    double width = wish.width - margin.before - margin.behind - 2 * kOverhangEm * wish.em_px;
+    double width = line_width(wish, paint);
     auto block = std::make_shared<Block>();
     // Ink that reaches far beyond its advance is rare: then the lines are made again, narrower by that much.
     for (int attempt = 0; attempt < 2; ++attempt) {

@@ -71,6 +71,10 @@ public:
     [[nodiscard]] BlockRef set(const MeasuredText& text, size_t from, size_t until, const Wish& wish,
                                const Paint& paint);
 
+    /// Whether set() would need no more than max_lines, none wider than asked; nothing is kept of it.
+    [[nodiscard]] bool fits(const MeasuredText& text, size_t from, size_t until, const Wish& wish,
+                            const Paint& paint) const;
+
     /// What was measured goes once it is many; references to it end.
     void forget();
 

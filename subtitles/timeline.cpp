@@ -15,19 +15,22 @@ bool belong_together(const CueTime& a, const CueTime& b) {
     return 2 * overlap(a, b) >= std::max(a.end - a.start, b.end - b.start);
 }
 
-/// Index of the cue of `by` that `cue` overlaps most, or -1.
+/// Index of the cue of `by` that `cue` belongs to, or -1. A cue that holds two of them stays as it is: it would lose
+/// one.
 std::ptrdiff_t partner(const CueTime& cue, const std::vector<CueTime>& by) {
     const auto later = std::ranges::lower_bound(by, cue.end, {}, &CueTime::start);
-    std::ptrdiff_t best = -1;
     // Cues overlap by half only if they begin less than a cue's length apart: few steps back are enough.
     constexpr std::ptrdiff_t kLookBack = 8;
+    std::ptrdiff_t best = -1;
+    int held = 0;
     const std::ptrdiff_t until = later - by.begin();
     for (std::ptrdiff_t i = until; i-- > std::max<std::ptrdiff_t>(0, until - kLookBack);) {
         const CueTime& each = by[static_cast<size_t>(i)];
+        held += 2 * overlap(cue, each) >= each.end - each.start ? 1 : 0;
         if (!belong_together(cue, each)) continue;
         if (best < 0 || overlap(cue, each) > overlap(cue, by[static_cast<size_t>(best)])) best = i;
     }
-    return best;
+    return held > 1 ? -1 : best;
 }
 
 void align(std::vector<CueTime>& cues, const std::vector<CueTime>& by, std::vector<bool>& aligned) {
