@@ -206,10 +206,33 @@ CueFile finished(CueFile file, const CueFormat& format, const std::string& name,
     return file;
 }
 
-CueFile read_text(std::string_view bytes, const std::string& name, const ReadOptions& options) {
-    if (bytes.starts_with("{\\rtf")) {
-        throw Error(message("{}: this is Rich Text. Save it as .docx or as plain text.", name));
+/// Files that people try and that no reader of text should chew on.
+void refuse_other_kinds(std::string_view bytes, const std::string& name) {
+    struct Kind {
+        size_t offset;
+        std::string_view signature;
+        const char* sentence;
+    };
+    static constexpr const char* kFilm =
+        N_("{}: a film, not a subtitle file. The subtitle tracks inside it are taken with the clip itself.");
+    static constexpr const char* kPictures = N_(
+        "{}: pictures of text, not text. Get the subtitles as .srt, or have them read by a text recognition program.");
+    static constexpr const char* kSaveAnew =
+        N_("{}: this kind of document cannot be read. Save it as .docx or as plain text.");
+    static constexpr std::array kKinds{
+        Kind{4, "ftyp", kFilm},           Kind{0, "\x1A\x45\xDF\xA3", kFilm}, Kind{0, "RIFF", kFilm},
+        Kind{0, "# VobSub", kPictures},   Kind{0, "%PDF", kSaveAnew},         Kind{0, "{\\rtf", kSaveAnew},
+        Kind{0, "PK\x03\x04", kSaveAnew},
+    };
+    for (const Kind& kind : kKinds) {
+        if (bytes.substr(std::min(kind.offset, bytes.size())).starts_with(kind.signature)) {
+            throw Error(Message{kind.sentence, {name}});
+        }
     }
+}
+
+CueFile read_text(std::string_view bytes, const std::string& name, const ReadOptions& options) {
+    refuse_other_kinds(bytes, name);
     Text text = decoded_text(bytes, name, options);
     const CueFormat* format = find_format(text.content, name, false);
     if (!format) throw Error(message("{}: not a subtitle file of a kind that can be read.", name));

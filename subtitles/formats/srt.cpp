@@ -95,6 +95,7 @@ private:
         if (head.counter != head.line) cue.id = std::string(trimmed(lines_[head.counter]));
         std::string text = text_of(head, until);
         if (set_times(cue, head.timing, findings_)) {
+            note_frames(head.timing, cue.line);
             read_text(text, first_text_line_, cue);
             track_.cues.push_back(std::move(cue));
         } else {
@@ -102,6 +103,14 @@ private:
             report_lost_cue(findings_, lines_[head.line], text, cue.line);
         }
         return true;
+    }
+
+    void note_frames(const TimingLine& timing, int line) {
+        const bool frames = (timing.start && timing.start->frames) || (timing.end && timing.end->frames);
+        if (!frames || frames_noted_) return;
+        frames_noted_ = true;
+        findings_.note(problem::kFrameTimes,
+                       message("The times count frames; {} a second were taken.", options_.frame_rate.value()), line);
     }
 
     /// The cue's lines without blank ones; what stands on the line of the times and is no setting is text too.
@@ -184,6 +193,7 @@ private:
     MarkupRules rules_;
     Overrides overrides_;
     int first_text_line_ = 0;
+    bool frames_noted_ = false;
 };
 
 }  // namespace

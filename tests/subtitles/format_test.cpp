@@ -66,7 +66,8 @@ TEST(CueFormats, WhatIsNoCueFileIsRefusedWithASentence) {
     EXPECT_NE(error_of([] { (void)read_cue_file("/nowhere/clip.srt", {}); }).find("cannot be opened"),
               std::string::npos);
     EXPECT_NE(error_of([] { (void)read_cue_file("/", {}); }).find("folder"), std::string::npos);
-    EXPECT_NE(error_of([] { (void)read_cues("{\\rtf1 text}", "a.rtf", {}); }).find("Rich Text"), std::string::npos);
+    EXPECT_NE(error_of([] { (void)read_cues("{\\rtf1 text}", "a.rtf", {}); }).find("Save it as .docx"),
+              std::string::npos);
     EXPECT_NE(error_of([] {
                   (void)read_cues(kSrt, "a.srt", {"", "no-such", {25, 1}});
               }).find("no-such"),
@@ -161,13 +162,13 @@ TEST(CueFormats, HostileTextTakesNoLongerThanItsLength) {
     for (const char* piece : {"<", "&", "{\\", "{\\an8", "<i", "<font ", "{", "\n\n", "-->", "::"}) {
         std::string text = "1\n00:00:01,000 --> 00:00:02,000\n";
         std::string ass = "[Script Info]\n[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,";
-        while (text.size() < 400'000) text += piece;
-        while (ass.size() < 400'000) ass += piece;
+        while (text.size() < 200'000) text += piece;
+        while (ass.size() < 200'000) ass += piece;
         const auto begin = std::chrono::steady_clock::now();
         (void)read_as("clip.en.srt", text);
         (void)read_as("clip.en.vtt", "WEBVTT\n\n" + text);
         (void)read_as("clip.en.ass", ass);
-        EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20)) << piece;
+        EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(15)) << piece;
     }
 }
 

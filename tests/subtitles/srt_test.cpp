@@ -120,7 +120,7 @@ TEST(Srt, FramesAreCountedAtTheRateThatIsSaid) {
 TEST(Srt, FieldsBeyondTheirRangeAreCountedThroughAndSaid) {
     const CueFile file = read("1\n00:00:75,000 --> 00:01:20,000\nHello\n\n2\n00:02:00:27 --> 00:02:05:00\nFrames\n");
     EXPECT_EQ(cues_of(file), "2 75.000-80.000 Hello\n6 121.080-125.000 Frames\n");
-    EXPECT_EQ(problems_of(file), "2 odd-time\n6 odd-time\n");
+    EXPECT_EQ(problems_of(file), "2 odd-time\n6 odd-time\n6 frame-times\n");
 }
 
 TEST(Srt, AMissingBlankLineEndsNoCueTooLate) {
