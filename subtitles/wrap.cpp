@@ -2,6 +2,7 @@
 #include "subtitles/wrap.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <span>
 
@@ -28,6 +29,11 @@ struct Stop {
     size_t begin = 0;
     const Break* at = nullptr;
 };
+
+/// What is worse than a matter of looks in ending a line here: whole numbers of penalties.
+double broken_at(const Stop& stop) {
+    return stop.at != nullptr ? std::floor(stop.at->penalty) : 0;
+}
 
 /// A line between two stops that fits, or that cannot be made shorter.
 struct Candidate {
@@ -84,7 +90,12 @@ public:
 
 private:
     void measure(const WidthOf& width_of);
+    struct Bounds {
+        std::vector<size_t> before, behind;
+    };
     [[nodiscard]] size_t fewest_lines() const;
+    [[nodiscard]] Bounds bounds() const;
+    [[nodiscard]] std::vector<size_t> best_ends(size_t count) const;
     [[nodiscard]] Cost cost_of(const Candidate& line, size_t to, size_t number, size_t count, double mean) const;
 
     std::string_view text_;
@@ -120,7 +131,8 @@ void Stretch::measure(const WidthOf& width_of) {
 Cost Stretch::cost_of(const Candidate& line, size_t to, size_t number, size_t count, double mean) const {
     Cost cost{0, 0};
     if (line.width > width_) cost.broken += kOverflow;
-    if (const Break* at = stops_[to].at) (at->penalty < 1 ? cost.looks : cost.broken) += at->penalty;
+    cost.broken += broken_at(stops_[to]);
+    if (const Break* at = stops_[to].at) cost.looks += at->penalty - std::floor(at->penalty);
     const bool last = number + 1 == count;
     const double off = (line.width - mean) / width_;
     const bool top_heavy = count > 1 && ((last && off < 0) || (number == 0 && off > 0));
@@ -137,8 +149,7 @@ size_t Stretch::fewest_lines() const {
     std::vector<Cost> best(stops_.size());
     best[0] = {0, 0};
     for (size_t to = 1; to < stops_.size(); ++to) {
-        const Break* at = stops_[to].at;
-        const double broken = at != nullptr && at->penalty >= 1 ? at->penalty : 0;
+        const double broken = broken_at(stops_[to]);
         for (const Candidate& line : lines_[to]) {
             const double over = line.width > width_ ? kOverflow : 0;
             best[to] = std::min(best[to], {best[line.from].broken + broken + over, best[line.from].looks + 1});
@@ -147,17 +158,36 @@ size_t Stretch::fewest_lines() const {
     return static_cast<size_t>(best.back().looks);
 }
 
-void Stretch::append_to(Wrapped& wrapped) const {
-    const size_t count = fewest_lines();
+/// The fewest lines before and behind each stop: what else is asked of them need not be looked at.
+Stretch::Bounds Stretch::bounds() const {
+    const size_t n = stops_.size();
+    Bounds bounds{std::vector<size_t>(n, n), std::vector<size_t>(n, n)};
+    bounds.before[0] = bounds.behind[n - 1] = 0;
+    for (size_t to = 1; to < n; ++to) {
+        for (const Candidate& line : lines_[to]) {
+            bounds.before[to] = std::min(bounds.before[to], bounds.before[line.from] + 1);
+        }
+    }
+    for (size_t to = n; to-- > 1;) {
+        for (const Candidate& line : lines_[to]) {
+            bounds.behind[line.from] = std::min(bounds.behind[line.from], bounds.behind[to] + 1);
+        }
+    }
+    return bounds;
+}
+
+/// The stops that end the lines of the best choice of exactly `count`.
+std::vector<size_t> Stretch::best_ends(size_t count) const {
     const double mean = total_ / static_cast<double>(count);
     const size_t n = stops_.size();
+    const Bounds least = bounds();
     std::vector<Cost> best(n);
     best[0] = {0, 0};
     std::vector<std::vector<size_t>> came_from(count, std::vector<size_t>(n, 0));
     for (size_t number = 0; number < count; ++number) {
         std::vector<Cost> next(n);
         for (size_t to = 1; to < n; ++to) {
-            if ((to == n - 1) != (number + 1 == count)) continue;
+            if (least.before[to] > number + 1 || least.behind[to] + number + 1 > count) continue;
             for (const Candidate& line : lines_[to]) {
                 if (best[line.from].broken == Cost{}.broken) continue;
                 Cost cost = cost_of(line, to, number, count, mean);
@@ -173,9 +203,13 @@ void Stretch::append_to(Wrapped& wrapped) const {
     }
     std::vector<size_t> ends{n - 1};
     for (size_t number = count; number-- > 1;) ends.push_back(came_from[number][ends.back()]);
+    std::ranges::reverse(ends);
+    return ends;
+}
+
+void Stretch::append_to(Wrapped& wrapped) const {
     size_t from = 0;
-    for (size_t number = count; number-- > 0;) {
-        const size_t to = ends[number];
+    for (const size_t to : best_ends(fewest_lines())) {
         wrapped.lines.push_back({stops_[from].begin, stops_[to].end});
         if (stops_[to].at != nullptr) wrapped.used.push_back(*stops_[to].at);
         from = to;
