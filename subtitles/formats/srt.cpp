@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SubRip, as it is found: counters missing or wrong, blank lines missing or too many, times in every shape.
 #include <algorithm>
+#include <array>
 
 #include "subtitles/formats/colours.h"
 #include "subtitles/formats/findings.h"
@@ -143,9 +144,10 @@ private:
 
     /// "X1:100 X2:540", "line:0 position:50%"
     static bool is_settings(std::string_view rest) {
-        const std::string_view word = take_word(rest);
-        const size_t colon = word.find(':');
-        return colon != std::string_view::npos && colon > 0 && colon + 1 < word.size() && word.find('/') != colon + 1;
+        constexpr std::array<std::string_view, 10> kNames{"X1",    "X2",       "Y1",     "Y2",   "line",
+                                                          "align", "position", "region", "size", "vertical"};
+        const std::string_view name = rest.substr(0, rest.find(':'));
+        return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
     }
 
     static std::string_view take_word(std::string_view rest) { return rest.substr(0, rest.find_first_of(" \t")); }

@@ -271,9 +271,9 @@ TEST(Srt, TimesThatCannotBeReadLoseAsLittleAsCanBe) {
 
 TEST(Srt, WhatStandsOnTheLineOfTimesIsTextOrASetting) {
     const CueFile file = read(
-        "1\n00:00:01,000 --> 00:00:02,000 Hello\nthere\n\n2\n00:00:03,000 --> 00:00:04,000  X1:100 X2:540 Y1:400 "
+        "1\n00:00:01,000 --> 00:00:02,000 Lan:Hello\nthere\n\n2\n00:00:03,000 --> 00:00:04,000  X1:100 X2:540 Y1:400 "
         "Y2:450\nPlaced\n");
-    EXPECT_EQ(cues_of(file), "2 1.000-2.000 Hello|there\n6 3.000-4.000 Placed\n");
+    EXPECT_EQ(cues_of(file), "2 1.000-2.000 Lan:Hello|there\n6 3.000-4.000 Placed\n");
     EXPECT_EQ(problems_of(file), "6 dropped-style\n");
 }
 
