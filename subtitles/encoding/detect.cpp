@@ -37,11 +37,10 @@ Detected detect_encoding(std::string_view bytes) {
     }
     Judgement judgement = judge(bytes);
     detected.readings = std::move(judgement.readings);
-    if (judgement.clear) {
-        detected.encoding = detected.readings.front().encoding;
-    } else {
-        detected.suspected_legacy_khmer = khmer::looks_like_old_font(decode(bytes, Encoding::kWindows1252).text);
-    }
+    if (judgement.clear) detected.encoding = detected.readings.front().encoding;
+    const bool vietnamese = detected.encoding && *detected.encoding != Encoding::kWindows1252;
+    detected.suspected_legacy_khmer =
+        !vietnamese && khmer::looks_like_old_font(decode(bytes, Encoding::kWindows1252).text);
     return detected;
 }
 

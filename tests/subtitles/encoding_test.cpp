@@ -305,6 +305,8 @@ TEST(Detection, SuspectsTextOfOldKhmerFonts) {
         "1\n00:00:01,000 --> 00:00:03,000\nRBHraCaNacRkkm<\xFA"
         "Ca\n\n2\n00:00:04,000 --> 00:00:06,000\nRbeTskm<\xFA"
         "Ca TIRkugPñMeBj\n",
+        "RbeTskm<\xFA"
+        "Ca TIRkugPnMeBj\n",
         "CMrabsYr elakGñk GrKuNeRcIn\nnaykrdæmRnþI RksYgkarbreTs\n",
         "sUmsVaKmn_mkkan´RckTVarGnþrCati\n<i>rdæaPi)al</i> Rkug kñúgextþ\n",
     };
