@@ -13,7 +13,7 @@ namespace {
 
 using Counts = std::map<uint32_t, int>;
 
-/// How often each word of at most kLongestWord syllables stands in the runs of a fold, or in all but it.
+/// How often each word of at most kLongestWord syllables stands in the runs.
 Counts count_words(std::span<const Prepared> runs) {
     Counts counts;
     for (const Prepared& run : runs) {
@@ -49,25 +49,6 @@ void add_examples(const Prepared& run, const Vocabulary& vocabulary, std::vector
     }
 }
 
-/// With more than one fold a run's own words count only if other folds have them too: in training as in use, some words
-/// of a text are then unknown.
-std::vector<Example> examples_of(std::span<const Prepared> runs, const std::vector<uint32_t>& all,
-                                 const TrainingOptions& options) {
-    std::vector<Example> examples;
-    const size_t folds = static_cast<size_t>(std::max(options.folds, 1));
-    std::vector<uint16_t> slots = Vocabulary::slots_of(all);
-    for (size_t fold = 0; fold < folds; ++fold) {
-        const size_t from = runs.size() * fold / folds, until = runs.size() * (fold + 1) / folds;
-        if (folds > 1) {
-            Counts counts = count_words(runs.first(from));
-            for (const auto& [hash, count] : count_words(runs.subspan(until))) counts[hash] += count;
-            slots = Vocabulary::slots_of(frequent(counts, options.least_occurrences));
-        }
-        for (size_t n = from; n < until; ++n) add_examples(runs[n], Vocabulary(slots), examples);
-    }
-    return examples;
-}
-
 }  // namespace
 
 std::vector<Prepared> prepared(const std::vector<LabelledRun>& runs) {
@@ -92,7 +73,8 @@ Trained train(std::span<const Prepared> runs, const TrainingOptions& options) {
     const std::vector<uint32_t> words = frequent(count_words(runs), options.least_occurrences);
     trained.words = words.size();
     trained.vocabulary = Vocabulary::slots_of(words);
-    const std::vector<Example> examples = examples_of(runs, words, options);
+    std::vector<Example> examples;
+    for (const Prepared& run : runs) add_examples(run, Vocabulary(trained.vocabulary), examples);
 
     const size_t size = size_t{1} << options.weight_bits;
     std::vector<int> weights(size, 0);

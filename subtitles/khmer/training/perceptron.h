@@ -18,7 +18,6 @@ struct TrainingOptions {
     double margin = 0.5;
     int least_occurrences = 3;  // of a word of the vocabulary
     unsigned weight_bits = 18;  // 2^n places for hashed weights
-    int folds = 1;              // more: a run sees only words that the other folds know too
 };
 
 struct Trained {

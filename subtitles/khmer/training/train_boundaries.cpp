@@ -4,7 +4,14 @@
 //     ninja train_boundaries && ./train_boundaries ../subtitles/khmer/boundaries.bin
 //
 // from the packages libreoffice-help-km and libreoffice-l10n-km (MPL-2.0), with ICU's Khmer dictionary as a feature. It
-// prints the figures; the test suite trains again and compares.
+// prints the figures; the test suite trains again and compares. With Debian 12's (LibreOffice 7.4.7, ICU 72.1):
+//
+//     106,928 runs, 1,976,764 letters, 315,475 boundaries of words; every tenth run held out for the figures
+//     2^24 places for weights, as trained          F1 0.9550   (60,515 weights)
+//     2^18 places, 8 bits a weight: what ships     F1 0.9551   278,544 bytes with the 2,440 words it knows
+//     ICU's dictionary alone                       F1 0.8933
+//
+// The labels contradict themselves too often for a bar. What counts is lines: tests/subtitles/wrap_test.cpp.
 #include <fmt/format.h>
 
 #include <fstream>
