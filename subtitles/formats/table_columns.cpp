@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "subtitles/formats/cell_time.h"
 #include "subtitles/language.h"
@@ -63,12 +64,6 @@ bool may_be_header(const HeaderRow& header, bool at_top) {
     return header.matches == 1 && header.filled <= 2 && at_top && shortest;
 }
 
-std::vector<std::string> lowered(const TableRow& row) {
-    std::vector<std::string> cells;
-    for (const TableCell& cell : row.cells) cells.push_back(title_words(cell.text));
-    return cells;
-}
-
 void take_titles(const std::vector<Column>& found, std::vector<Column>& columns) {
     for (size_t i = 0; i < found.size(); ++i) {
         const Column& lower = found[i];
@@ -99,7 +94,7 @@ void take_header(const Table& table, Rational rate, TableLayout& layout) {
     for (size_t i = best; i < std::min(rows.size(), best + 2); ++i) {
         if (i > best && rows[i].matches < 2) break;
         take_titles(rows[i].columns, layout.columns);
-        layout.headers.push_back(lowered(table.rows[i]));
+        layout.headers.push_back(texts_of(table.rows[i]));
         layout.first_row = i + 1;
     }
 }
@@ -233,6 +228,22 @@ std::string language_by_letters(std::string_view text) {
     const auto stands = [&](const char* word) { return words.find(" " + std::string(word) + " ") != words.npos; };
     const auto common = std::ranges::any_of(kEnglish, stands);
     return common && marked * 40 <= latin ? "en" : "";
+}
+
+std::vector<std::string> texts_of(const TableRow& row) {
+    std::vector<std::string> texts;
+    for (const TableCell& cell : row.cells) texts.emplace_back(stripped(cell.text));
+    while (!texts.empty() && texts.back().empty()) texts.pop_back();
+    return texts;
+}
+
+bool TableLayout::is_header(const TableRow& row) const {
+    return std::ranges::any_of(headers, [&](const std::vector<std::string>& header) {
+        const bool begins = !header.empty() && header.size() <= row.cells.size() &&
+                            std::ranges::equal(header, std::span(row.cells).first(header.size()), {}, {},
+                                               [](const TableCell& cell) { return stripped(cell.text); });
+        return begins && texts_of(row).size() == header.size();
+    });
 }
 
 bool TableLayout::has(ColumnRole role) const {

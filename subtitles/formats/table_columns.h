@@ -14,13 +14,18 @@ namespace gatecast {
 
 struct TableLayout {
     std::vector<Column> columns;
-    std::vector<std::vector<std::string>> headers;  // their cells in lower case: Word repeats them on each page
+    std::vector<std::vector<std::string>> headers;  // their cells, as texts_of: Word repeats them on each page
     size_t first_row = 0;                           // behind the header; what stands above it is a title
 
     [[nodiscard]] bool has(ColumnRole role) const;
+    /// Whether a row further down is the header again.
+    [[nodiscard]] bool is_header(const TableRow& row) const;
     /// 3: a header or times and text; 2: text in several languages; 1: some text; 0: none.
     [[nodiscard]] int worth() const;
 };
+/// Trimmed; without the empty cells at the end.
+[[nodiscard]] std::vector<std::string> texts_of(const TableRow& row);
+
 [[nodiscard]] TableLayout find_layout(const Table& table, Rational rate);
 
 /// "km", "vi" or "en" by letters and common words; empty: can't be told.

@@ -11,18 +11,6 @@
 namespace gatecast {
 namespace {
 
-bool is_header(const TableRow& row, const TableLayout& layout) {
-    if (layout.headers.empty()) return false;
-    std::vector<std::string> cells;
-    for (const TableCell& cell : row.cells) cells.push_back(title_words(cell.text));
-    while (!cells.empty() && cells.back().empty()) cells.pop_back();
-    return std::ranges::any_of(layout.headers, [&](const std::vector<std::string>& header) {
-        size_t width = header.size();
-        while (width > 0 && header[width - 1].empty()) --width;
-        return !cells.empty() && std::ranges::equal(cells, std::span(header).first(width));
-    });
-}
-
 bool is_blank(const TableCell& cell) {
     return trimmed(cell.text).empty();
 }
@@ -135,7 +123,7 @@ void note_unread_columns(const Table& table, const TableLayout& layout, std::vec
         if (layout.columns[i].role != ColumnRole::kUnknown) continue;
         for (size_t r = layout.first_row; r < table.rows.size(); ++r) {
             const TableRow& row = table.rows[r];
-            if (i >= row.cells.size() || is_blank(row.cells[i]) || is_header(row, layout)) continue;
+            if (i >= row.cells.size() || is_blank(row.cells[i]) || layout.is_header(row)) continue;
             problems.push_back(table_problem(
                 Severity::kNote, "unread-column",
                 message("The column \"{}\" was not read: its title names no language.", layout.columns[i].title),
@@ -174,7 +162,7 @@ std::vector<Track> read_table(const Table& table, const TableLayout& layout, con
     std::vector<int> rows_with_text;
     for (size_t i = layout.first_row; i < table.rows.size(); ++i) {
         const TableRow& row = table.rows[i];
-        if (is_header(row, layout)) continue;
+        if (layout.is_header(row)) continue;
         const bool text =
             std::ranges::any_of(columns, [&](size_t at) { return at < row.cells.size() && !is_blank(row.cells[at]); });
         if (text) rows_with_text.push_back(row.number);

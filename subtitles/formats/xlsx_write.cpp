@@ -6,6 +6,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 
@@ -21,7 +22,8 @@ namespace gatecast {
 namespace {
 
 constexpr lxw_col_t kNumber = 0, kIn = 1, kOut = 2, kDuration = 3, kFirstText = 4;
-constexpr double kTextWidth = 46;  // characters
+constexpr double kLineHeight = 16, kKhmerLineHeight = 24, kTallestRow = 400;  // points
+constexpr double kTextWidth = 46;                                             // characters
 constexpr int64_t kHour = 3'600'000'000'000;
 
 /// A file that is only memory: libxlsxwriter 1.1 writes to names.
@@ -114,10 +116,8 @@ class Sheet {
 public:
     Sheet(lxw_workbook* book, std::span<const Track> tracks)
         : book_(book), sheet_(workbook_add_worksheet(book, "Subtitles")), tracks_(tracks) {
-        head_ = format("Arial", 10);
-        format_set_bold(head_);
-        format_set_bg_color(head_, 0xDDE6F0);
-        format_set_border(head_, LXW_BORDER_THIN);
+        head_ = head("Arial");
+        khmer_head_ = head("Khmer OS Battambang");
         plain_ = format("Arial", 10);
         seconds_ = format("Arial", 10);
         format_set_num_format(seconds_, "0.0");
@@ -152,6 +152,34 @@ private:
         return made;
     }
 
+    lxw_format* head(const char* font) {
+        lxw_format* made = format(font, 10);
+        format_set_bold(made);
+        format_set_text_wrap(made);
+        format_set_bg_color(made, 0xDDE6F0);
+        format_set_border(made, LXW_BORDER_THIN);
+        return made;
+    }
+
+    /// Programs differ in whether they find the height of wrapped text by themselves.
+    [[nodiscard]] double height_of(const SheetRow& row) const {
+        double height = kLineHeight;
+        for (size_t t = 0; t < tracks_.size(); ++t) {
+            if (!row.cues[t]) continue;
+            double lines = 0;
+            double characters = 0;
+            for (const char32_t c : to_utf32(row.cues[t]->text + "\n")) {
+                characters += c == U'\n' ? 0 : 1;
+                if (c != U'\n') continue;
+                lines += std::max(1.0, std::ceil(characters / kTextWidth));
+                characters = 0;
+            }
+            const bool khmer = script_of_language(tracks_[t].language) == Script::kKhmer;
+            height = std::max(height, lines * (khmer ? kKhmerLineHeight : kLineHeight));
+        }
+        return std::min(height, kTallestRow);
+    }
+
     [[nodiscard]] lxw_col_t text_column(size_t track) const { return static_cast<lxw_col_t>(kFirstText + track); }
     [[nodiscard]] lxw_col_t speed_column(size_t track) const {
         return static_cast<lxw_col_t>(kFirstText + tracks_.size() + track);
@@ -164,6 +192,7 @@ private:
     }
 
     void write_head() {
+        worksheet_set_row(sheet_, 0, 2 * kLineHeight, nullptr);
         text(0, kNumber, "STT / No.", head_);
         text(0, kIn, "Vào / In", head_);
         text(0, kOut, "Ra / Out", head_);
@@ -172,7 +201,8 @@ private:
         worksheet_set_column(sheet_, kIn, kOut, 14, nullptr);
         worksheet_set_column(sheet_, kDuration, kDuration, 11, nullptr);
         for (size_t t = 0; t < tracks_.size(); ++t) {
-            text(0, text_column(t), title_of(tracks_[t]), head_);
+            const bool khmer = script_of_language(tracks_[t].language) == Script::kKhmer;
+            text(0, text_column(t), title_of(tracks_[t]), khmer ? khmer_head_ : head_);
             worksheet_set_column(sheet_, text_column(t), text_column(t), kTextWidth, texts_[t]);
             if (reading_speed(tracks_[t].language) == 0) continue;
             text(0, speed_column(t), "Ký tự/giây / CPS (" + tracks_[t].language + ")", head_);
@@ -182,6 +212,7 @@ private:
 
     void write_row(lxw_row_t at, const SheetRow& row) {
         const std::string number = std::to_string(at + 1);  // as the sheet counts
+        worksheet_set_row(sheet_, at, height_of(row), nullptr);
         worksheet_write_number(sheet_, at, kNumber, at, plain_);
         if (row.timed) {
             text(at, kIn, written_time(row.start, '.'), plain_);
@@ -228,6 +259,7 @@ private:
     lxw_worksheet* sheet_;
     std::span<const Track> tracks_;
     lxw_format* head_ = nullptr;
+    lxw_format* khmer_head_ = nullptr;
     lxw_format* plain_ = nullptr;
     lxw_format* seconds_ = nullptr;
     lxw_format* too_fast_ = nullptr;
