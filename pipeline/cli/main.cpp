@@ -22,6 +22,7 @@ constexpr Command kCommands[] = {
     {"preview", N_("show as a picture what a render will show"), run_preview},
     {"probe", N_("say what clips really are"), run_probe},
     {"presets", N_("list displays, encodes and deliveries, or show one"), run_presets},
+    {"subs", N_("a translator's desk for subtitles: convert, retime, merge, split, fill, …"), run_subs},
     {"check", N_("check files before they are used"), run_check},
     {"cache", N_("say how much finished work is kept, or remove it"), run_cache},
     {"lane", nullptr, run_lane_command},
