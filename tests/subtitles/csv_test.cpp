@@ -3,6 +3,7 @@
 
 #include "office_files.h"
 #include "subtitles/formats/tables.h"
+#include "subtitles/utf8.h"
 
 namespace gatecast {
 namespace {
@@ -105,6 +106,23 @@ TEST(Csv, ColumnsOfTheSameLanguageAndUnknownOnesAreSaid) {
     const CueFile file = read_csv("Vào;Ra;English;English (rev.);Mã phim\n00:01;00:02;a;b;c\n", {});
     EXPECT_EQ(file.tracks.size(), 2U);
     EXPECT_THAT(problems_of(file), ElementsAre("unread-column 2 E2", "same-language"));
+}
+
+TEST(Csv, UnicodeTextOfExcelIsReadThroughTheTableOfFormats) {
+    std::string bytes = "\xFF\xFE";
+    for (const char32_t c : to_utf32("STT\tVào\tRa\tTiếng Việt\tខ្មែរ\r\n1\t00:01\t00:02\t\"một\nhai\"\tមួយ\r\n")) {
+        bytes += static_cast<char>(c & 0xFF);
+        bytes += static_cast<char>(c >> 8);
+    }
+    const CueFile file = read_cues(bytes, "bang.txt", {});
+    EXPECT_THAT(lines_of(track_of(file, "vi")), ElementsAre("1000-2000 một/hai"));
+    EXPECT_THAT(lines_of(track_of(file, "km")), ElementsAre("1000-2000 មួយ"));
+    Track vi{"vi", "", {Cue{}}, {}};
+    vi.cues[0].end = std::chrono::seconds(1);
+    vi.cues[0].text = "một";
+    const CueFile sheet = read_cues(write_xlsx(std::vector{vi}, {}), "dich.xlsx", {});
+    EXPECT_EQ(sheet.format, "xlsx");
+    EXPECT_THAT(lines_of(track_of(sheet, "vi")), ElementsAre("0-1000 một"));
 }
 
 }  // namespace
