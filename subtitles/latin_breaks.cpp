@@ -34,7 +34,8 @@ constexpr auto kVietnameseLinks = std::to_array<std::u32string_view>(
 constexpr auto kVietnameseLeaning = std::to_array<std::u32string_view>(
     {U"các",   U"những", U"một", U"mỗi", U"mọi", U"từng", U"đã",     U"đang", U"sẽ",    U"được", U"bị",
      U"không", U"chưa",  U"rất", U"là",  U"có",  U"ngày", U"tháng",  U"năm",  U"lúc",   U"ông",  U"bà",
-     U"anh",   U"chị",   U"số",  U"thứ", U"hơn", U"gần",  U"khoảng", U"tỉnh", U"huyện", U"xã",   U"thành"});
+     U"anh",   U"chị",   U"số",  U"thứ", U"hơn", U"gần",  U"khoảng", U"tỉnh", U"huyện", U"xã",   U"thành",
+     U"hai",   U"ba",    U"bốn", U"sáu", U"bảy", U"tám",  U"chín",   U"mười"});
 constexpr auto kAbbreviations = std::to_array<std::u32string_view>(
     {U"mr.", U"mrs.", U"ms.",  U"dr.",  U"st.", U"no.", U"vs.", U"prof.", U"gen.", U"col.",
      U"tp.", U"ts.",  U"ths.", U"pgs.", U"gs.", U"bs.", U"tx.", U"q.",    U"p.",   U"đ/c."});
