@@ -18,7 +18,7 @@ namespace {
 // Of the Latin em.
 constexpr double kUnderlineDepth = 0.1;
 constexpr double kUnderlineThickness = 0.055;
-constexpr double kUnderlineGap = 0.04;  // below Khmer, which it must not cross
+constexpr double kUnderlineGap = 0.04;  // below ink, which it must not cross
 
 struct DestroyBuffer {
     void operator()(hb_buffer_t* buffer) const { hb_buffer_destroy(buffer); }
@@ -118,12 +118,12 @@ private:
         return line_.runs.back();
     }
 
-    // One height for all underlined runs of the line: under Khmer's feet where there are some.
+    // One height for all underlined runs of the line: under the feet of Khmer, and the dots that tell ạ from a.
     void underline() {
         const double em = chain_.latin_em_px();
         double top = kUnderlineDepth * em;
         for (const GlyphRun& run : line_.runs) {
-            if (!run.span.underline || run.face->ka_height() == 0) continue;
+            if (!run.span.underline) continue;
             for (const Glyph& glyph : run.glyphs) {
                 const RectF& box = run.face->outline(glyph.id).box;
                 top = std::max(top, glyph.y + box.y1 * run.em_px + kUnderlineGap * em);

@@ -115,12 +115,14 @@ TEST_F(Shaping, SpansColourTheirGlyphsAndNothingElse) {
     EXPECT_EQ(line.advance_px, plain.advance_px);
 }
 
-TEST_F(Shaping, AnUnderlineLiesBelowKhmerFeet) {
+TEST_F(Shaping, AnUnderlineLiesBelowKhmerFeetAndVietnameseDots) {
     const ShapedLine latin = shape("abc", {{0, 3, false, false, true, std::nullopt}});
     const ShapedLine khmer = shape("ខ្ញុំ", {{0, 100, false, false, true, std::nullopt}});
     ASSERT_FALSE(latin.runs[0].underline.empty());
     EXPECT_GT(khmer.runs[0].underline.y0, shape("ខ្ញុំ").ink.y1);
     EXPECT_EQ(khmer.ink.y1, khmer.runs[0].underline.y1);
+    const ShapedLine dotted = shape("tụ", {{0, 100, false, false, true, std::nullopt}}, "vi");
+    EXPECT_GT(dotted.runs[0].underline.y0, shape("tụ", {}, "vi").ink.y1);
     EXPECT_LT(latin.runs[0].underline.y1, 0.2 * look_.latin_em_px);
 }
 
