@@ -201,8 +201,10 @@ FreePlace place_freely(const BlockRef& block, int anchor, double x, double y, co
     move(area, place.block, dx, dy);
     place.moved = dx != 0 || dy != 0;
     if (!meets(area, taken)) return place;
-    if (const auto out = way_out(area, room, taken)) move(area, place.block, 0, *out);
+    const auto out = way_out(area, room, taken);
+    if (out) move(area, place.block, 0, *out);
     place.moved = true;
+    place.meets_other = !out;
     return place;
 }
 

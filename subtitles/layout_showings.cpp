@@ -16,6 +16,8 @@ enum class Lane : uint8_t { kFoot, kHead, kFree };
 
 // A sign far from everything may have more lines than a band; beyond this it becomes smaller.
 constexpr int kMostFreeLines = 5;
+constexpr double kFreeStep = 0.9;
+constexpr double kLeastFreeEm = 3;  // px
 
 Lane lane_of(const Cue& cue, const Style& style) {
     const Lane own = style.top ? Lane::kHead : Lane::kFoot;
@@ -51,6 +53,8 @@ private:
     void lay_out_together(std::span<const TrackMoment> together, Lane lane);
     void lay_out_free(const Times& times);
     void lay_out_freely(size_t track, const CueTime& time);
+    void set_freely(size_t track, SetText text, const CueTime& time, int anchor, SharePoint point);
+    void add_or_move(LaidOut out, const Piece& piece, const Plan& plan);
 
     const Plan& plan_for(const std::vector<size_t>& tracks, Lane lane);
     Piece piece_of(size_t track, const Moment& moment);
@@ -74,8 +78,9 @@ private:
 
 std::vector<LaidOut> Layouter::lay_out() {
     const Times when = times();
-    lay_out_stack(when, Lane::kFoot);
-    lay_out_stack(when, Lane::kHead);
+    const bool top = programme_.style.top;
+    lay_out_stack(when, top ? Lane::kHead : Lane::kFoot);
+    lay_out_stack(when, top ? Lane::kFoot : Lane::kHead);
     lay_out_free(when);
     say_left_out();
     std::ranges::stable_sort(out_, [](const LaidOut& a, const LaidOut& b) {
@@ -156,7 +161,23 @@ void Layouter::lay_out_together(std::span<const TrackMoment> together, Lane lane
         out.showing.until = pieces[i].until;
         out.blocks = std::move(placed[i]);
         out.paint = plan->slots[pieces[i].slot].paint;
-        add(std::move(out), pieces[i].texts);
+        add_or_move(std::move(out), pieces[i], *plan);
+    }
+}
+
+/// The stacks at head and foot may meet where both are high: then the second gives way.
+void Layouter::add_or_move(LaidOut out, const Piece& piece, const Plan& plan) {
+    const Rect area = painted_area(placed_lines(out.blocks), out.paint);
+    const bool second = plan.top != programme_.style.top;
+    const bool meets = second && std::ranges::any_of(taken_during(piece.from, piece.until), [&](const Rect& each) {
+                           return !intersection(each, area).empty();
+                       });
+    if (!meets) return add(std::move(out), piece.texts);
+    for (const SetText& text : piece.texts) {
+        const int anchor = (plan.top ? 8 : 2) + text.align;
+        const SharePoint point{plan.room.x + plan.room.width * (text.align + 1) / 2.0,
+                               static_cast<double>(plan.top ? plan.room.y : plan.room.bottom())};
+        set_freely(out.track, text, {text.cue, piece.from, piece.until}, anchor, point);
     }
 }
 
@@ -176,29 +197,38 @@ void Layouter::lay_out_free(const Times& times) {
 }
 
 void Layouter::lay_out_freely(size_t track, const CueTime& time) {
-    SetText text = text_of(track, time.cue);
+    const SetText text = text_of(track, time.cue);
     if (text.from >= text.until) return;
-    const Plan& plan = plan_for({track}, Lane::kFoot);
-    const Slot& slot = plan.slots.front();
-    const Rect room = safe_area(programme_.screen);
-    const auto fits = [&] {
-        return text.block->fits && text.block->line_count() <= kMostFreeLines && text.block->height() <= room.height;
-    };
-    constexpr double kStep = 0.9;
-    for (double em = slot.em_px; !text.block || (!fits() && em > 1); em *= kStep) {
-        text.block = typesetter_.set(*text.text, text.from, text.until,
-                                     {em, static_cast<double>(room.width), kMostFreeLines, 0}, slot.paint);
-    }
     const Cue& of = cue(track, time.cue);
     const int anchor = of.anchor > 0 ? of.anchor : 2;
     const Rect picture =
         programme_.screen.picture.empty() ? area_of(programme_.screen.canvas) : programme_.screen.picture;
     // Without a point, 4 to 6 stand half-way up at the left, in the middle, at the right.
-    const SharePoint point = of.position.value_or(SharePoint{((anchor - 1) % 3) / 2.0, 0.5});
-    const FreePlace place =
-        place_freely(text.block, anchor, picture.x + point.x * picture.width, picture.y + point.y * picture.height,
-                     room, taken_during(time.start, time.end), slot.paint);
-    if (place.moved && of.position) problems_[track].push_back(moved_problem(programme_.tracks[track], time.cue));
+    const SharePoint share = of.position.value_or(SharePoint{((anchor - 1) % 3) / 2.0, 0.5});
+    set_freely(track, text, time, anchor, {picture.x + share.x * picture.width, picture.y + share.y * picture.height});
+}
+
+/// As near to the point (in pixels) as there is room, smaller if there is none.
+void Layouter::set_freely(size_t track, SetText text, const CueTime& time, int anchor, SharePoint point) {
+    const Slot slot = plan_for({track}, Lane::kFoot).slots.front();
+    const Rect room = safe_area(programme_.screen);
+    const std::vector<Rect> taken = taken_during(time.start, time.end);
+    FreePlace place;
+    double em = slot.em_px;
+    for (;; em *= kFreeStep) {
+        text.block = typesetter_.set(*text.text, text.from, text.until,
+                                     {em, static_cast<double>(room.width), kMostFreeLines, 0}, slot.paint);
+        place = place_freely(text.block, anchor, point.x, point.y, room, taken, slot.paint);
+        const bool fits = text.block->fits && text.block->line_count() <= kMostFreeLines &&
+                          text.block->height() <= room.height && !place.meets_other;
+        if (fits || em < kLeastFreeEm) break;
+    }
+    const Track& in = programme_.tracks[track];
+    if (em < slot.em_px * programme_.style.min_shrink) {
+        problems_[track].push_back(problem_of(Step::kSqueezed, in, time.cue));
+    } else if (place.moved) {
+        problems_[track].push_back(moved_problem(in, time.cue));
+    }
     LaidOut out;
     out.track = track;
     out.showing.from = time.start;
