@@ -19,7 +19,7 @@ namespace gatecast {
 namespace {
 
 constexpr int kSure = 50;        // less is no format of ours unless the name says so
-constexpr int kCertain = 100;    // a signature: no name speaks against it
+constexpr int kCertain = 90;     // nothing more is asked
 constexpr int kNameCounts = 20;  // what a fitting name adds to the content's certainty
 
 constexpr std::array kFormats{
@@ -58,20 +58,21 @@ bool has_extension(const CueFormat& format, std::string_view extension) {
 }
 
 /// The surest of the formats that are binary, or of those that are not. A name counts a little, or alone where no
-/// content speaks. Null: none.
+/// content speaks; the format it names is asked first, and the first that is sure is taken. Null: none.
 const CueFormat* find_format(std::string_view content, std::string_view name, bool binary) {
+    const std::string_view extension = extension_of(name);
     const CueFormat* best = nullptr;
     int best_certainty = 0;
-    for (const CueFormat& format : kFormats) {
-        if (format.binary != binary) continue;
-        const int sniffed = format.sniff(content);
-        const bool named = has_extension(format, extension_of(name));
-        const int certainty =
-            sniffed == kCertain ? kCertain : std::min(sniffed + (named ? kNameCounts : 0), kCertain - 1);
-        const bool enough = sniffed >= kSure || (named && !binary);
-        if (enough && certainty > best_certainty) {
+    for (const bool named : {true, false}) {
+        for (const CueFormat& format : kFormats) {
+            if (format.binary != binary || has_extension(format, extension) != named) continue;
+            const int sniffed = format.sniff(content);
+            const int certainty = sniffed + (named ? kNameCounts : 0);
+            const bool enough = sniffed >= kSure || (named && !binary);
+            if (!enough || certainty <= best_certainty) continue;
             best = &format;
             best_certainty = certainty;
+            if (sniffed >= kCertain) return best;
         }
     }
     return best;

@@ -201,6 +201,7 @@ private:
 }  // namespace
 
 int sniff_srt(std::string_view text) {
+    if (text.starts_with("WEBVTT")) return 0;
     int line = 0;
     while (!text.empty() && line++ < kLinesToSniff) {
         const std::optional<TimingLine> timing = read_timing_line(take_until(text, '\n'), {25, 1});
