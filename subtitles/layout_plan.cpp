@@ -126,6 +126,12 @@ void measure_slot(Slot& slot, Typesetter& typesetter) {
     slot.pitch = std::ceil(line_pitch(block->lines.front(), block->lines.front(), slot.paint, slot.em_px));
 }
 
+double height_of_slots(const Plan& plan) {
+    std::vector<int> lines;
+    for (const Slot& slot : plan.slots) lines.push_back(slot.lines);
+    return plan.height(lines);
+}
+
 /// Works out how many lines each band gets and how much smaller than wished all are.
 class Allotment {
 public:
@@ -157,10 +163,11 @@ public:
         plan_.gap = std::ceil(kBandGapEm * plan_.slots.front().em_px);
     }
 
-    [[nodiscard]] double height() const {
-        std::vector<int> lines;
-        for (const Slot& slot : plan_.slots) lines.push_back(slot.lines);
-        return plan_.height(lines);
+    /// One line at whatever size the height holds.
+    void squeeze(double height) {
+        constexpr double kStep = 0.95;
+        plan_.slots.front().lines = 1;
+        for (double scale = 1; scale > 0.05 && plan_.height({1}) > height; scale *= kStep) set_scale(scale);
     }
 
 private:
@@ -172,7 +179,7 @@ private:
     bool fits_shrunk() {
         for (double scale = 1;; scale = std::max(scale - kShrinkStep, least_)) {
             set_scale(scale);
-            if (height() <= plan_.max_height) return true;
+            if (height_of_slots(plan_) <= plan_.max_height) return true;
             if (scale <= least_) return false;
         }
     }
@@ -225,6 +232,35 @@ size_t least_important(const std::vector<Slot>& slots) {
     return static_cast<size_t>(slots.rend() - found) - 1;
 }
 
+/// The room of a plan whose slots are made; where keep-outs leave less than they need, what they leave.
+Rect room_for(const Rect& area, const std::vector<Rect>& keep_out, double height, bool top) {
+    constexpr double kStep = 0.85;
+    for (double wanted = std::min<double>(height, area.height); wanted >= 2; wanted *= kStep) {
+        const Rect room = free_room(area, keep_out, static_cast<int>(std::ceil(wanted)), top);
+        if (!room.empty()) return room;
+    }
+    return area;
+}
+
+/// Slots for as many languages as the plan's height holds. True if they fit it.
+bool fill_slots(const Style& style, const Screen& screen, const std::vector<std::string>& languages,
+                const FontHeights& heights, Typesetter& typesetter, Plan& plan) {
+    std::vector<size_t> kept(languages.size());
+    std::iota(kept.begin(), kept.end(), size_t{0});
+    plan.left_out.clear();
+    for (;;) {
+        std::vector<std::string> rest;
+        for (const size_t each : kept) rest.push_back(languages[each]);
+        plan.slots.clear();
+        make_slots(style, screen, rest, heights, plan);
+        if (Allotment(style, plan, typesetter).succeeds()) return true;
+        if (kept.size() == 1) return false;
+        const size_t goes = least_important(plan.slots);
+        plan.left_out.push_back(kept[goes]);
+        kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(goes));
+    }
+}
+
 }  // namespace
 
 double Plan::height(const std::vector<int>& lines) const {
@@ -247,37 +283,25 @@ Rect safe_area(const Screen& screen) {
 Plan make_plan(const Style& style, const Screen& screen, const std::vector<std::string>& languages, bool top,
                FontSet& fonts, Typesetter& typesetter) {
     const Place place = place_of(style, screen);
+    const TextLook look{1, style.khmer_to_latin, style.bold, style.fonts};
+    const FontHeights heights{x_height(fonts, look), ka_height(fonts, look)};
     Plan plan;
     plan.top = top;
     plan.fixed_slots = style.fixed_slots;
     plan.max_lines = style.max_lines;
     plan.max_height = std::min<double>(place.inner.height, place.outer.height * style.max_height_percent / 100);
-    const TextLook look{1, style.khmer_to_latin, style.bold, style.fonts};
-    make_slots(style, screen, languages, {x_height(fonts, look), ka_height(fonts, look)}, plan);
-    std::vector<size_t> kept(languages.size());
-    std::iota(kept.begin(), kept.end(), size_t{0});
-    for (;;) {
-        if (plan.slots.empty()) break;
-        Allotment allotment(style, plan, typesetter);
-        const bool succeeds = allotment.succeeds();
-        if (!succeeds && plan.slots.size() > 1) {
-            const size_t goes = least_important(plan.slots);
-            plan.left_out.push_back(kept[goes]);
-            kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(goes));
-            plan.slots.clear();
-            std::vector<std::string> rest;
-            for (const size_t each : kept) rest.push_back(languages[each]);
-            make_slots(style, screen, rest, {x_height(fonts, look), ka_height(fonts, look)}, plan);
-            continue;
-        }
-        // A line that is more than its share of a low screen is still shown.
-        if (!succeeds) plan.max_height = std::min<double>(place.inner.height, allotment.height());
-        const int height = static_cast<int>(std::ceil(std::min(plan.max_height, allotment.height())));
-        plan.room = free_room(place.inner, screen.keep_out, height, top);
-        if (plan.room.empty()) plan.room = place.inner;
-        plan.max_height = std::min<double>(plan.max_height, plan.room.height);
-        break;
+    if (languages.empty()) return plan;
+    bool fits = fill_slots(style, screen, languages, heights, typesetter, plan);
+    // A line that is more than its share of a low screen is still shown.
+    plan.room = room_for(place.inner, screen.keep_out, height_of_slots(plan), top);
+    if (plan.room.height < height_of_slots(plan)) {
+        plan.max_height = plan.room.height;
+        fits = fill_slots(style, screen, languages, heights, typesetter, plan);
     }
+    if (!fits && height_of_slots(plan) > plan.room.height) {
+        Allotment(style, plan, typesetter).squeeze(plan.room.height);
+    }
+    plan.max_height = std::min<double>(std::max(plan.max_height, height_of_slots(plan)), plan.room.height);
     return plan;
 }
 
