@@ -167,11 +167,11 @@ void Layouter::lay_out_together(std::span<const TrackMoment> together, Lane lane
 
 /// The stacks at head and foot may meet where both are high: then the second gives way.
 void Layouter::add_or_move(LaidOut out, const Piece& piece, const Plan& plan) {
-    const Rect area = painted_area(placed_lines(out.blocks), out.paint);
     const bool second = plan.top != programme_.style.top;
-    const bool meets = second && std::ranges::any_of(taken_during(piece.from, piece.until), [&](const Rect& each) {
-                           return !intersection(each, area).empty();
-                       });
+    if (!second) return add(std::move(out), piece.texts);
+    const Rect area = painted_area(placed_lines(out.blocks), out.paint);
+    const bool meets = std::ranges::any_of(taken_during(piece.from, piece.until),
+                                           [&area](const Rect& each) { return !intersection(each, area).empty(); });
     if (!meets) return add(std::move(out), piece.texts);
     for (const SetText& text : piece.texts) {
         const int anchor = (plan.top ? 8 : 2) + text.align;
