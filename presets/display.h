@@ -44,6 +44,7 @@ struct Display {
     Size frame;                // what is sent: the canvas (rotated, folded) placed in it; equal to it by default
     Rect placement;            // where in `frame`
     std::string default_encode = "h264-mp4";
+    std::string subtitle_style = "default";
     std::string loudness = "none";  // a profile of presets/loudness.h
     std::string audio_language;     // preferred track; empty: the first
     bool muted = false;             // walls are muted until someone asks

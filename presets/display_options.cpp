@@ -133,7 +133,10 @@ const OptionRow<Display> kRows[] = {
     [](auto& d) -> auto& {
     return d.default_encode;
 }
-> ("default_encode", kText, N_("how files for it are encoded when nothing else is asked")),
+> ("default_encode", kText, N_("how files for it are encoded when nothing else is asked")), row < D,
+    [](auto& d) -> auto& {return d.subtitle_style;
+}
+> ("subtitle_style", kText, N_("how subtitles look on it when nothing else is asked")),
     {"loudness", {Kind::kChoice, 0, 0, loudness_names()}, N_("how loud its sound may be"), set_loudness, get_loudness},
     row < D, [](auto& d) -> auto& {
     return d.audio_language;

@@ -11,6 +11,7 @@
 #include "pipeline/cli/progress.h"
 #include "pipeline/cli/render_options.h"
 #include "pipeline/cli/render_report.h"
+#include "pipeline/cli/subtitle_report.h"
 #include "pipeline/cli/times.h"
 #include "pipeline/media/baseline.h"
 #include "pipeline/render/content.h"
@@ -33,6 +34,16 @@ constexpr Option kOptions[] = {
     {"to", N_("TIME"), N_("end here")},
     kLogoOption,
     kLogoWindowOption,
+    kSubsOption,
+    kNoSubsOption,
+    kEncodingOption,
+    kStyleOption,
+    kStyleSetOption,
+    kPlayOption,
+    {"soft", N_("tracks|vtt"),
+     N_("subtitles that viewers can switch, too: in the file where its container takes them, or as WebVTT beside it")},
+    {"no-burn", nullptr, N_("with --soft: leave the picture without subtitles")},
+    {"subs-errors", N_("stop|go-on"), N_("what errors in subtitles do: stop before the first frame, or go on (stop)")},
     {"audio", N_("LANG=FILE"), N_("a voice in this language, like km=voice.wav; may be repeated")},
     {"audio-mode", N_("replace|duck"), N_("the voice in place of the original sound, or over it, lowered (replace)")},
     {"audio-language", N_("LANG"), N_("what is heard where the display has no choice of its own")},
@@ -66,11 +77,27 @@ Verify read_verify(const std::string& word) {
     throw UsageError(message("--verify {}: unknown. Allowed: full, segment, packets.", word));
 }
 
-std::pair<std::string, std::string> read_pair(const std::string& text, const char* option, const char* example) {
-    const size_t equals = text.find('=');
-    if (equals == 0 || equals == std::string::npos || equals + 1 == text.size())
-        throw UsageError(message("--{} {}: write it like {}.", option, text, example));
-    return {text.substr(0, equals), text.substr(equals + 1)};
+void read_soft_options(const Options& options, RenderRequest& request) {
+    const std::string word = options.one("soft", "none");
+    if (word == "tracks")
+        request.soft = SoftSubtitles::kTracks;
+    else if (word == "vtt")
+        request.soft = SoftSubtitles::kFiles;
+    else if (options.has("soft"))
+        throw UsageError(message("--soft {}: unknown. Allowed: tracks, vtt.", word));
+    request.burn_in = !options.has("no-burn");
+    if (!request.burn_in && request.soft == SoftSubtitles::kNone)
+        throw UsageError(message("--no-burn leaves no subtitles at all. Give --soft with it, or --no-subs alone."));
+    if (request.soft != SoftSubtitles::kNone && request.cue_files.empty())
+        throw UsageError(message("--soft: there are no subtitles. Give them with --subs."));
+}
+
+/// Whether errors in subtitles are lived with.
+bool read_forgiveness(const Options& options) {
+    const std::string word = options.one("subs-errors", "stop");
+    if (word != "stop" && word != "go-on")
+        throw UsageError(message("--subs-errors {}: unknown. Allowed: stop, go-on.", word));
+    return word == "go-on";
 }
 
 void read_sound_options(const Options& options, RenderRequest& request) {
@@ -118,12 +145,15 @@ int run_render(const std::vector<std::string>& arguments, Console& console) {
         throw Error(
             message("This machine's processor lacks x86-64-v3 (AVX2): its files would differ from everybody else's. "
                     "Render on another machine."));
-    const RenderRequest request = read_request(*options);
+    RenderRequest request = read_request(*options);
     const Store store(cache_root(*options));
+    read_subtitle_options(*options, store, console, request);
+    read_soft_options(*options, request);
     const Content content(store);
     const PresetLibrary library(request.preset_directories);
     const Clip clip = content.clip(request.clip);
     const RenderPlan plan = make_plan(request, clip, library, [&](const fs::path& file) { return content.hash(file); });
+    if (!report_subtitles(plan, read_forgiveness(*options), console)) return kFailed;
     if (options->has("dry-run")) {
         report_plan(plan, store, console);
         return console.exit_code();

@@ -29,6 +29,13 @@ void read_picture_options(const Options& options, const std::string& clip, Rende
     }
 }
 
+std::pair<std::string, std::string> read_pair(const std::string& text, const char* option, const char* example) {
+    const size_t equals = text.find('=');
+    if (equals == 0 || equals == std::string::npos || equals + 1 == text.size())
+        throw UsageError(message("--{} {}: write it like {}.", option, text, example));
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
 fs::path cache_root(const Options& options) {
     return options.has("cache") ? fs::absolute(options.one("cache")) : Store::default_root();
 }

@@ -6,6 +6,7 @@
 
 #include "pipeline/cli/options.h"
 #include "pipeline/render/request.h"
+#include "pipeline/render/store.h"
 
 namespace gatecast {
 
@@ -15,9 +16,27 @@ inline constexpr Option kLogoWindowOption{"logo-window", N_("FROM-TO"), N_("show
 inline constexpr Option kStillOption{"still-seconds", N_("SECONDS"),
                                      N_("how long a still, a page or a photo stands (8)")};
 inline constexpr Option kCacheOption{"cache", N_("DIR"), N_("keep finished work here instead of ~/.cache/gatecast")};
+inline constexpr Option kSubsOption{
+    "subs", N_("[LANG=]FILE"),
+    N_("burn in these subtitles, like km=clip.docx; may be repeated (files beside the clip)")};
+inline constexpr Option kNoSubsOption{"no-subs", nullptr, N_("leave subtitle files beside the clip alone")};
+inline constexpr Option kEncodingOption{
+    "encoding", N_("[LANG=]NAME"), N_("how a subtitle file is encoded that does not say it: tcvn3, vni, viscii, ...")};
+inline constexpr Option kStyleOption{"style", N_("NAME"),
+                                     N_("how subtitles look, instead of each display's own style")};
+inline constexpr Option kStyleSetOption{"style-set", N_("KEY=VALUE"),
+                                        N_("change one setting of the style, like bold=true; may be repeated")};
+inline constexpr Option kPlayOption{
+    "play", N_("N"), N_("which play of the day this is: small walls show another language each time (0)")};
 
 /// Fills what these options say.
 void read_picture_options(const Options& options, const std::string& clip, RenderRequest& request);
+/// Fills what the options of subtitles say, with the files found beside the clip; what was found is said.
+void read_subtitle_options(const Options& options, const Store& store, Console& console, RenderRequest& request);
+
+/// "KEY=VALUE", both there. Throws UsageError with `example`.
+[[nodiscard]] std::pair<std::string, std::string> read_pair(const std::string& text, const char* option,
+                                                            const char* example);
 
 [[nodiscard]] std::filesystem::path cache_root(const Options& options);
 

@@ -14,8 +14,9 @@ namespace gatecast {
 
 struct TrackSpec {
     CodecParameters parameters;
-    Rational unit;            // of pts and dts: 1/rate for video, 1/48000 for audio
-    std::string language;     // audio
+    Rational unit;            // of pts and dts: 1/rate for video, 1/48000 for audio, 1/1000 for text
+    std::string language;     // audio, text
+    bool is_default = false;  // text: shown without being asked for
     int initial_padding = 0;  // samples of declared encoder delay
     Rational frame_rate;      // video
 };

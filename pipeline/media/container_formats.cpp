@@ -109,6 +109,9 @@ void describe_stream(AVStream& stream, const TrackSpec& track, const Encode& enc
         tag(&stream.metadata, "timecode", encode.start_timecode);
         if (encode.container == Container::kMp4 && encode.video.codec == VideoCodec::kH265)
             stream.codecpar->codec_tag = MKTAG('h', 'v', 'c', '1');  // Apple's players take no hev1
+    } else if (stream.codecpar->codec_type == AVMEDIA_TYPE_SUBTITLE) {
+        if (track.is_default) stream.disposition |= AV_DISPOSITION_DEFAULT;
+        tag(&stream.metadata, "language", iso639_2(track.language));
     } else {
         if (track.initial_padding > 0) stream.codecpar->initial_padding = track.initial_padding;
         tag(&stream.metadata, "language", iso639_2(track.language));

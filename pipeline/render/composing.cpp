@@ -9,6 +9,8 @@ namespace gatecast {
 std::unique_ptr<Scene> make_scene(const RenderPlan& plan, const Composition& composition) {
     const Display& display = composition.display;
     auto scene = std::make_unique<Scene>(display, composition.chroma);
+    if (composition.subtitles)
+        scene->set_text(std::make_unique<TextLayer>(composition.subtitles, display, composition.chroma, plan.from));
     const auto& logo = plan.request.logo;
     if (!logo) return scene;
     if (display.logo_area.empty())

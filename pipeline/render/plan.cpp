@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/render/cue_files.h"
 #include "pipeline/render/naming.h"
 #include "pipeline/render/plan_keys.h"
+#include "pipeline/render/soft_subtitles.h"
+#include "pipeline/scene/text_screen.h"
 #include "presets/encode_checks.h"
 #include "presets/loudness.h"
 #include "presets/message.h"
@@ -107,10 +110,22 @@ void keep_under_limit(OutputPlan& output, Time length) {
     if (encode.video.control == RateControl::kCrf) encode.video.control = RateControl::kVbr;
 }
 
-int composition_of(RenderPlan& plan, const Display& display, Chroma chroma, const HashFile& hash) {
-    Composition composition{display, chroma, composition_key(plan, display, chroma, hash)};
+/// What stands on a display in one chroma format. Subtitles are laid out once for all that are alike.
+int composition_of(RenderPlan& plan, const Display& display, Chroma chroma, const PresetLibrary& library,
+                   const HashFile& hash) {
+    Composition composition{display, chroma, composition_key(plan, display, chroma, hash), {}};
+    Style style;
+    const Screen screen = text_screen(display, plan.request.logo.has_value());
+    if (plan.request.burn_in && !plan.tracks.empty()) {
+        const std::string& wished = plan.request.style.empty() ? display.subtitle_style : plan.request.style;
+        style = library.style(wished, plan.request.style_settings);
+        composition.text_key = text_key(screen, style);
+    }
     for (size_t i = 0; i < plan.compositions.size(); ++i)
-        if (plan.compositions[i].key == composition.key) return static_cast<int>(i);
+        if (plan.compositions[i].key == composition.key && plan.compositions[i].text_key == composition.text_key)
+            return static_cast<int>(i);
+    if (!composition.text_key.empty())
+        composition.subtitles = std::make_shared<Subtitles>(plan.tracks, style, screen, plan.request.play);
     plan.compositions.push_back(std::move(composition));
     return static_cast<int>(plan.compositions.size()) - 1;
 }
@@ -185,7 +200,7 @@ void plan_sounds(const RenderPlan& plan, OutputPlan& output, const Display& disp
 }
 
 OutputPlan plan_output(RenderPlan& plan, const Display& display, const Encode& encode, const Delivery& delivery,
-                       const HashFile& hash) {
+                       const PresetLibrary& library, const HashFile& hash) {
     check_pair(display, encode);
     OutputPlan output;
     output.display_name = display.name;
@@ -198,13 +213,15 @@ OutputPlan plan_output(RenderPlan& plan, const Display& display, const Encode& e
         output.shape = shape_of(display, encode.video);
         output.shape.start_timecode = output.encode.start_timecode;
         keep_under_limit(output, plan.length);
-        output.composition = composition_of(plan, display, encode.video.chroma, hash);
+        output.composition = composition_of(plan, display, encode.video.chroma, library, hash);
         output.segments = cut_into_segments(output.encode.video, display.rate, output.frames);
         for (SegmentPlan& segment : output.segments) segment.key = segment_key(plan, output, segment);
     }
     plan_sounds(plan, output, display, hash);
     const std::string name = output_name(delivery.naming, plan.request, output) + encode.suffix;
     output.file = plan.request.directory / name;
+    output.soft = soft_for(plan, output.encode.container);
+    output.soft_key = soft_key(plan, output);
     output.key = output_key(output);
     return output;
 }
@@ -235,6 +252,7 @@ RenderPlan make_plan(const RenderRequest& request, const Clip& clip, const Prese
     plan.from = request.from.value_or(Time(0));
     plan.length = rendered_length(request, clip);
     if (request.logo) plan.logo_hash = hash(request.logo->file);
+    plan.tracks = read_tracks(request.cue_files);
     Delivery delivery;
     if (!request.delivery.empty()) delivery = library.delivery(request.delivery);
     for (const std::string& name : request.displays) {
@@ -245,7 +263,7 @@ RenderPlan make_plan(const RenderRequest& request, const Clip& clip, const Prese
         if (encodes.size() > 1 && request.delivery.empty()) named.naming += ".{encode}";
         for (const std::string& encode : encodes)
             plan.outputs.push_back(
-                plan_output(plan, display, library.encode(encode, request.encode_settings), named, hash));
+                plan_output(plan, display, library.encode(encode, request.encode_settings), named, library, hash));
     }
     refuse_twins(plan);
     return plan;

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "pipeline/media/encode.h"
 #include "pipeline/render/request.h"
 #include "presets/library.h"
+#include "subtitles/subtitles.h"
 
 namespace gatecast {
 
@@ -19,7 +21,9 @@ namespace gatecast {
 struct Composition {
     Display display;
     Chroma chroma = Chroma::k420;
-    std::string key;  // of everything that stands all the time; what comes and goes is in the segments' keys
+    std::string key;       // of everything that stands all the time; what comes and goes is in the segments' keys
+    std::string text_key;  // what its subtitles are laid out by; empty: none
+    std::shared_ptr<const Subtitles> subtitles{};  // null: none
 };
 
 struct SegmentPlan {
@@ -53,6 +57,8 @@ struct OutputPlan {
     int64_t frames = 0;
     std::vector<SegmentPlan> segments;
     std::vector<SoundPlan> sounds;
+    SoftSubtitles soft = SoftSubtitles::kNone;  // what the container allows of the request's wish
+    std::string soft_key;
     std::string key;  // of the whole file
 };
 
@@ -60,6 +66,7 @@ struct RenderPlan {
     RenderRequest request;
     Clip clip;
     std::string logo_hash;
+    std::vector<Track> tracks;  // of subtitles, one a language, in the clip's time
     Time from{0};
     Time length{0};
     std::vector<Composition> compositions;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "pipeline/render/key.h"
+#include "pipeline/scene/text_times.h"
 
 namespace gatecast {
 
@@ -44,6 +45,24 @@ void add_logo(KeyBuilder& key, const RenderPlan& plan, Time from, Time until) {
         .add("logo until", (seen_until - from).count());
 }
 
+/// The showings of a span, as far as they lie in it: a cue that ends elsewhere than before changes the segments in
+/// between and no other.
+void add_text(KeyBuilder& key, const RenderPlan& plan, const Composition& composition, const SegmentPlan& segment) {
+    if (!composition.subtitles) return;
+    const TextTimes times(composition.subtitles->showings(), composition.display, plan.from);
+    const int64_t first = segment.first * times.ticks_a_frame();
+    const int64_t end = (segment.first + segment.count) * times.ticks_a_frame();
+    for (const size_t i : times.between(first, end)) {
+        const Showing& showing = times.showings()[i];
+        key.add("text", showing.key);
+        key.add("text from", std::max(times.span(i).from, first) - first);
+        key.add("text until", std::min(times.span(i).until, end) - first);
+        if (showing.fade_in > Time(0)) key.add("fades in", showing.fade_in.count()).add("from", showing.from.count());
+        if (showing.fade_out > Time(0))
+            key.add("fades out", showing.fade_out.count()).add("until", showing.until.count());
+    }
+}
+
 }  // namespace
 
 std::string composition_key(const RenderPlan& plan, const Display& display, Chroma chroma, const HashFile& hash) {
@@ -69,9 +88,19 @@ std::string composition_key(const RenderPlan& plan, const Display& display, Chro
     return key.hex();
 }
 
+std::string text_key(const Screen& screen, const Style& style) {
+    KeyBuilder key("text");
+    key.add("style", style.name).add("canvas", text(screen.canvas)).add("picture", text(screen.picture));
+    key.add("safe", screen.safe_area_percent).add("pitch", screen.pitch_mm).add("distance", screen.viewing_distance_m);
+    key.add("rate", text(screen.rate)).add("interlaced", screen.interlaced);
+    for (const Rect& area : screen.keep_out) key.add("keep out", text(area));
+    return key.hex();
+}
+
 std::string segment_key(const RenderPlan& plan, const OutputPlan& output, const SegmentPlan& segment) {
     KeyBuilder key("segment");
-    key.add("composition", plan.compositions[static_cast<size_t>(output.composition)].key);
+    const Composition& composition = plan.compositions[static_cast<size_t>(output.composition)];
+    key.add("composition", composition.key);
     key.add("first", segment.first).add("count", segment.count).add("size", text(output.shape.size));
     key.add("fields", static_cast<int>(output.shape.fields));
     add_video(key, output.encode.video);
@@ -82,6 +111,7 @@ std::string segment_key(const RenderPlan& plan, const OutputPlan& output, const 
     // The frame after the last is decoded too, as a proof that the next segment's decoder starts in the same place.
     const bool last = segment.first + segment.count == output.frames;
     key.add("last", last);
+    add_text(key, plan, composition, segment);
     add_logo(key, plan, frame_time(segment.first, output.rate), frame_time(segment.first + segment.count, output.rate));
     return key.hex();
 }
@@ -107,6 +137,7 @@ std::string output_key(const OutputPlan& output) {
     KeyBuilder key("output");
     for (const SegmentPlan& segment : output.segments) key.add("segment", segment.key);
     for (const SoundPlan& sound : output.sounds) key.add("sound", sound.key).add("language", sound.language);
+    if (!output.soft_key.empty()) key.add("soft", output.soft_key);
     const Encode& encode = output.encode;
     key.add("container", static_cast<int>(encode.container)).add("mux rate", encode.mux_rate);
     key.add("timecode", encode.start_timecode).add("rate", text(output.rate));

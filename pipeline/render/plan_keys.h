@@ -5,11 +5,14 @@
 #include <string>
 
 #include "pipeline/render/plan.h"
+#include "subtitles/screen.h"
 
 namespace gatecast {
 
 [[nodiscard]] std::string composition_key(const RenderPlan& plan, const Display& display, Chroma chroma,
                                           const HashFile& hash);
+/// What the layout of a display's subtitles depends on beside the cues: displays that are alike in it share one.
+[[nodiscard]] std::string text_key(const Screen& screen, const Style& style);
 [[nodiscard]] std::string segment_key(const RenderPlan& plan, const OutputPlan& output, const SegmentPlan& segment);
 [[nodiscard]] std::string mix_key(const RenderPlan& plan, const SoundPlan& sound, const HashFile& hash);
 [[nodiscard]] std::string sound_key(const SoundPlan& sound);

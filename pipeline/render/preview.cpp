@@ -53,7 +53,50 @@ void add_label(const std::string& text, int x, int y, std::vector<Layer>& layers
         drawing.view(), x - static_cast<int>(kLabelPadding * kText_px), y, Chroma::k420, next_change_id()))});
 }
 
+/// "1:02.3", of hours "1:00:02.3".
+std::string clock(Time time) {
+    const int64_t tenths = time.count() / 100'000'000;
+    const int64_t minutes = tenths / 600;
+    if (minutes >= 60)
+        return fmt::format("{}:{:02}:{:02}.{}", minutes / 60, minutes % 60, tenths / 10 % 60, tenths % 10);
+    return fmt::format("{}:{:02}.{}", minutes, tenths / 10 % 60, tenths % 10);
+}
+
+constexpr int kColumns = 4;
+
+Picture page_of(Viewer& viewer, const OutputPlan& output, Time from, std::span<const Time> moments) {
+    const int width = thumbnail_width(output) + kGap_px;
+    const int height = kThumbnailHeight_px + kLabelHeight_px + kGap_px;
+    const auto count = static_cast<int>(moments.size());
+    const Size size{std::min(count, kColumns) * width + kGap_px, (count + kColumns - 1) / kColumns * height + kGap_px};
+    std::vector<Layer> layers;
+    layers.emplace_back(FillLayer{area_of(size), to_ycbcr8(kPaper, kDisplayColour)});
+    for (int i = 0; i < count; ++i) {
+        const Time moment = moments[static_cast<size_t>(i)];
+        PictureLayer picture;
+        picture.picture = viewer.at(moment);
+        picture.area = {kGap_px + i % kColumns * width, kGap_px + i / kColumns * height, width - kGap_px,
+                        kThumbnailHeight_px};
+        picture.fit = Fit::kStretch;
+        picture.kernel = Kernel::kLanczos;
+        add_label(clock(from + moment), picture.area.x, picture.area.y + kThumbnailHeight_px, layers);
+        layers.emplace_back(std::move(picture));
+    }
+    return Canvas(size, Chroma::k420).compose(layers);
+}
+
 }  // namespace
+
+std::vector<Message> thumbnail_pages(const RenderPlan& plan, size_t output, const std::vector<Time>& moments,
+                                     const std::function<void(const Picture& page)>& sink) {
+    if (moments.empty()) return {};
+    Viewer viewer(plan, plan.outputs[output], moments.front());
+    for (size_t first = 0; first < moments.size(); first += kThumbnailsAPage) {
+        const size_t count = std::min(kThumbnailsAPage, moments.size() - first);
+        sink(page_of(viewer, plan.outputs[output], plan.from, std::span(moments).subspan(first, count)));
+    }
+    return viewer.problems();
+}
 
 Preview preview_frame(const RenderPlan& plan, size_t output, Time at) {
     Viewer viewer(plan, plan.outputs[output], at);

@@ -3,6 +3,7 @@
 // the same scene and grid as the render itself. Called by the command line.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "filters/image.h"
@@ -20,6 +21,12 @@ struct Preview {
 
 /// A row for each output, a column for each moment, with names and times.
 [[nodiscard]] Preview contact_sheet(const RenderPlan& plan, const std::vector<Time>& moments);
+
+/// Thumbnails of one output, as many as a page holds, with the time below each; pages go to `sink` one by one. Returns
+/// the problems of the clip, met on the way.
+inline constexpr size_t kThumbnailsAPage = 32;
+std::vector<Message> thumbnail_pages(const RenderPlan& plan, size_t output, const std::vector<Time>& moments,
+                                     const std::function<void(const Picture& page)>& sink);
 
 /// As RGB, for a PNG.
 [[nodiscard]] Image as_rgb(const Picture& picture);

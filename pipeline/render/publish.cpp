@@ -10,11 +10,13 @@
 #include <cstdlib>
 #include <cstring>
 #include <deque>
+#include <limits>
 
 #include "pipeline/media/container.h"
 #include "pipeline/media/decode_check.h"
 #include "pipeline/media/packet_file.h"
 #include "pipeline/render/manifest.h"
+#include "pipeline/render/soft_subtitles.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -35,15 +37,14 @@ fs::path directory_of(const OutputPlan& output) {
 }
 
 /// How a file is called while it is written: its writer's number follows, so that two of the same job do not meet.
-std::string part_prefix(const OutputPlan& output) {
-    return "." + output.file.filename().string() + ".part.";
+fs::path part_of(const fs::path& file) {
+    return file.parent_path() / ("." + file.filename().string() + ".part." + std::to_string(getpid()));
 }
 
 /// Removes what was half-written when anything goes wrong.
 class Temporary {
 public:
-    explicit Temporary(const OutputPlan& output)
-        : path_(directory_of(output) / (part_prefix(output) + std::to_string(getpid()))) {}
+    explicit Temporary(const fs::path& file) : path_(part_of(file)) {}
     ~Temporary() {
         std::error_code none;
         fs::remove(path_, none);
@@ -147,6 +148,32 @@ private:
     int64_t last_dts_ = INT64_MIN;
 };
 
+/// Tracks of text on their way into the container, among the packets of the others.
+class SoftWriter {
+public:
+    SoftWriter(std::vector<SoftTrack> tracks, int first_track) : tracks_(std::move(tracks)), first_(first_track) {
+        written_.resize(tracks_.size());
+    }
+
+    /// Moves the tracks' descriptions out, to open the container with.
+    void add_specs(std::vector<TrackSpec>& specs) {
+        for (SoftTrack& track : tracks_) specs.push_back(std::move(track.spec));
+    }
+    void write_until(double seconds, ContainerWriter& writer) {
+        for (size_t i = 0; i < tracks_.size(); ++i)
+            for (size_t& at = written_[i]; at < tracks_[i].packets.size(); ++at) {
+                const Packet& packet = tracks_[i].packets[at];
+                if (static_cast<double>(packet.dts) * kTextUnit.value() > seconds) break;
+                writer.write(first_ + static_cast<int>(i), packet);
+            }
+    }
+
+private:
+    std::vector<SoftTrack> tracks_;
+    std::vector<size_t> written_;
+    int first_;
+};
+
 std::vector<TrackSpec> track_specs(const OutputPlan& output) {
     std::vector<TrackSpec> specs;
     if (output.composition >= 0) {
@@ -194,7 +221,10 @@ void require_room(const OutputPlan& output, const Store& store) {
 
 void join(const RenderPlan& plan, const OutputPlan& output, const Store& store, const fs::path& path) {
     const std::string title = plan.clip.title.empty() ? plan.clip.path.stem().string() : plan.clip.title;
-    ContainerWriter writer(path, output.encode, track_specs(output), title);
+    std::vector<TrackSpec> specs = track_specs(output);
+    SoftWriter soft(soft_tracks(plan, output), static_cast<int>(specs.size()));
+    soft.add_specs(specs);
+    ContainerWriter writer(path, output.encode, std::move(specs), title);
     std::deque<TrackReader> tracks;
     if (output.composition >= 0) {
         std::deque<std::string> keys;
@@ -214,11 +244,13 @@ void join(const RenderPlan& plan, const OutputPlan& output, const Store& store, 
         }
         if (earliest < 0) break;
         TrackReader& track = tracks[static_cast<size_t>(earliest)];
+        soft.write_until(track.head_seconds(), writer);
         if (earliest == 0 && output.composition >= 0) check.see(*track.head());
         writer.write(earliest, *track.head());
         track.advance();
     }
     if (output.composition >= 0) check.finish();
+    soft.write_until(std::numeric_limits<double>::infinity(), writer);
     writer.finish();
 }
 
@@ -250,10 +282,44 @@ void check_decodes(const OutputPlan& output, const fs::path& path) {
 }
 
 /// The job's own earlier result, as it left it: what may be replaced without being asked.
-bool is_own(const RenderPlan& plan, const OutputPlan& output) {
-    const auto manifest = read_manifest(output.file);
-    const Claim found = claim_of(output.file);
-    return manifest && manifest->job == job_name(plan, output) && (found == manifest->now || found == manifest->before);
+bool is_own(const std::string& job, const fs::path& file) {
+    const auto manifest = read_manifest(file);
+    const Claim found = claim_of(file);
+    return manifest && manifest->job == job && (found == manifest->now || found == manifest->before);
+}
+
+/// Files of subtitles beside the output, each claimed by a manifest of its own: the manifest first, as above all.
+void put_soft_files(const RenderPlan& plan, const OutputPlan& output) {
+    for (const auto& [file, content] : soft_files(plan, output)) {
+        const Temporary temporary(file);
+        write_whole(temporary.path(), content);
+        const Claim before = is_own(job_name(plan, output), file) ? claim_of(file) : Claim{};
+        write_manifest(file, {job_name(plan, output), output.soft_key, 0, claim_of(temporary.path()), before, true});
+        std::error_code failed;
+        fs::rename(temporary.path(), file, failed);
+        if (failed) throw Error(message("{}: cannot be put in its place: {}.", file.string(), failed.message()));
+    }
+}
+
+bool soft_files_stand(const RenderPlan& plan, const OutputPlan& output) {
+    for (const auto& [file, content] : soft_files(plan, output)) {
+        const auto manifest = read_manifest(file);
+        if (!manifest || manifest->key != output.soft_key || manifest->now != claim_of(file)) return false;
+    }
+    return true;
+}
+
+void refuse_foreign(const std::string& job, const fs::path& file, bool force) {
+    if (fs::is_directory(file))
+        throw Error(
+            message("{}: is a directory, and a file of that name is to be made. Move it away, or choose another "
+                    "directory with -o.",
+                    file.string()));
+    if (force || !fs::exists(file) || is_own(job, file)) return;
+    throw Error(
+        message("{}: exists, and is not this job's own earlier result. Move it away, choose another directory with -o, "
+                "or give --force.",
+                file.string()));
 }
 
 /// The manifest first, then the file under its name, then .done; killed between any two, the same job goes on.
@@ -263,7 +329,7 @@ void put_in_place(const RenderPlan& plan, const OutputPlan& output, const fs::pa
     std::error_code failed;
     fs::remove(done, failed);
     Manifest manifest{job_name(plan, output), output.key, output.frames, claim_of(finished), {}, false};
-    if (is_own(plan, output)) manifest.before = claim_of(output.file);
+    if (is_own(job_name(plan, output), output.file)) manifest.before = claim_of(output.file);
     manifest.delivered = !output.delivery.done_file;
     write_manifest(output.file, manifest);
     fs::rename(finished, output.file, failed);
@@ -280,29 +346,23 @@ void put_in_place(const RenderPlan& plan, const OutputPlan& output, const fs::pa
 bool already_published(const RenderPlan& plan, const OutputPlan& output) {
     const auto manifest = read_manifest(output.file);
     return manifest && manifest->job == job_name(plan, output) && manifest->key == output.key && manifest->delivered &&
-           manifest->now == claim_of(output.file);
+           manifest->now == claim_of(output.file) && soft_files_stand(plan, output);
 }
 
 void refuse_to_overwrite(const RenderPlan& plan, const OutputPlan& output, bool force) {
-    if (fs::is_directory(output.file))
-        throw Error(
-            message("{}: is a directory, and a file of that name is to be made. Move it away, or choose another "
-                    "directory with -o.",
-                    output.file.string()));
-    if (force || !fs::exists(output.file) || is_own(plan, output)) return;
-    throw Error(
-        message("{}: exists, and is not this job's own earlier result. Move it away, choose another directory with -o, "
-                "or give --force.",
-                output.file.string()));
+    refuse_foreign(job_name(plan, output), output.file, force);
+    for (const auto& [file, content] : soft_files(plan, output)) refuse_foreign(job_name(plan, output), file, force);
 }
 
 void sweep_beside(const OutputPlan& output) noexcept {
-    const std::string prefix = part_prefix(output);
+    const std::string prefix = "." + output.file.stem().string() + ".";  // the film's and its subtitles'
+    constexpr std::string_view kPart = ".part.";
     std::error_code none;
     for (const auto& item : fs::directory_iterator(directory_of(output), none)) {
         const std::string name = item.path().filename().string();
-        if (!name.starts_with(prefix)) continue;
-        if (!process_lives(std::atoi(name.c_str() + prefix.size()))) fs::remove(item.path(), none);
+        const size_t part = name.rfind(kPart);
+        if (!name.starts_with(prefix) || part == std::string::npos) continue;
+        if (!process_lives(std::atoi(name.c_str() + part + kPart.size()))) fs::remove(item.path(), none);
     }
 }
 
@@ -318,12 +378,13 @@ void make_directory(const OutputPlan& output) {
 
 Published publish(const RenderPlan& plan, const OutputPlan& output, const Store& store) {
     require_room(output, store);
-    const Temporary temporary(output);
+    const Temporary temporary(output.file);
     join(plan, output, store, temporary.path());
     check_size(output, temporary.path());
     if (plan.request.verify == Verify::kFull) check_decodes(output, temporary.path());
     Published published;
     gather_facts(output, store, published);
+    put_soft_files(plan, output);
     put_in_place(plan, output, temporary.path());
     std::error_code unknown;
     published.bytes = static_cast<int64_t>(fs::file_size(output.file, unknown));

@@ -32,6 +32,11 @@ std::string to_json(const RenderRequest& request) {
                {"duck", request.duck},
                {"audio_language", request.audio_language},
                {"loudness", request.loudness},
+               {"burn_in", request.burn_in},
+               {"soft", static_cast<int>(request.soft)},
+               {"style", request.style},
+               {"style_settings", request.style_settings},
+               {"play", request.play},
                {"still_time_ns", request.still_time.count()},
                {"verify", static_cast<int>(request.verify)}};
     if (request.logo)
@@ -41,6 +46,12 @@ std::string to_json(const RenderRequest& request) {
     value["voices"] = json::array();
     for (const VoiceRequest& voice : request.voices)
         value["voices"].push_back({{"language", voice.language}, {"file", voice.file.string()}});
+    value["cue_files"] = json::array();
+    for (const CueFileRequest& cues : request.cue_files)
+        value["cue_files"].push_back({{"language", cues.language},
+                                      {"file", cues.file.string()},
+                                      {"encoding", cues.encoding},
+                                      {"name", cues.name}});
     value["preset_directories"] = json::array();
     for (const auto& directory : request.preset_directories) value["preset_directories"].push_back(directory.string());
     return value.dump();
@@ -61,6 +72,11 @@ RenderRequest request_from_json(const std::string& text) {
     value.at("duck").get_to(request.duck);
     value.at("audio_language").get_to(request.audio_language);
     value.at("loudness").get_to(request.loudness);
+    value.at("burn_in").get_to(request.burn_in);
+    request.soft = static_cast<SoftSubtitles>(value.at("soft").get<int>());
+    value.at("style").get_to(request.style);
+    value.at("style_settings").get_to(request.style_settings);
+    value.at("play").get_to(request.play);
     request.still_time = Time(value.at("still_time_ns").get<int64_t>());
     request.verify = static_cast<Verify>(value.at("verify").get<int>());
     if (value.contains("logo")) {
@@ -70,6 +86,9 @@ RenderRequest request_from_json(const std::string& text) {
     }
     for (const json& voice : value.at("voices"))
         request.voices.push_back({voice.at("language").get<std::string>(), voice.at("file").get<std::string>()});
+    for (const json& cues : value.at("cue_files"))
+        request.cue_files.push_back({cues.at("language").get<std::string>(), cues.at("file").get<std::string>(),
+                                     cues.at("encoding").get<std::string>(), cues.at("name").get<std::string>()});
     for (const json& directory : value.at("preset_directories"))
         request.preset_directories.emplace_back(directory.get<std::string>());
     return request;

@@ -24,6 +24,16 @@ struct VoiceRequest {
     std::filesystem::path file;
 };
 
+struct CueFileRequest {
+    std::string language;  // BCP 47; empty: by the file's name, then by its text
+    std::filesystem::path file;
+    std::string encoding;  // empty: detected
+    std::string name;      // for people; empty: the file's own
+};
+
+/// Subtitles that a viewer can switch: nowhere, in the container where it takes them, as WebVTT files beside it.
+enum class SoftSubtitles : uint8_t { kNone, kTracks, kFiles };
+
 enum class Verify : uint8_t { kPackets, kSegment, kFull };
 
 struct RenderRequest {
@@ -41,6 +51,12 @@ struct RenderRequest {
     bool duck = false;           // the voice over the lowered original, instead of in its place
     std::string audio_language;  // heard where the display has no choice of its own
     std::string loudness;        // profile in place of the display's
+    std::vector<CueFileRequest> cue_files;
+    bool burn_in = true;  // the cues into the picture
+    SoftSubtitles soft = SoftSubtitles::kNone;
+    std::string style;  // of subtitles; empty: each display's own
+    std::vector<std::pair<std::string, std::string>> style_settings;
+    int play = 0;  // of the clip on its day: styles that show one language a play turn by it
     Time still_time{8'000'000'000};
     Verify verify = Verify::kSegment;
     std::vector<std::filesystem::path> preset_directories;

@@ -47,7 +47,8 @@ Picture Grid::compose_fields(Time t, Frame& frame) {
     const ShownPicture* coded = source_.at(from_ + t, FieldUse::kAsCoded);
     if (coded && passes_untouched(*coded)) {
         frame.source_picture = coded->picture;
-        return compose_progressive(t, coded);
+        Picture whole = compose_progressive(t, coded);
+        return scene_.changes_between(t, t + half) ? with_second_field(std::move(whole), t + half, coded) : whole;
     }
     const ShownPicture* shown = source_.at(from_ + t, FieldUse::kProgressive);
     const uint64_t first_id = shown ? shown->picture.id : 0;
@@ -56,11 +57,17 @@ Picture Grid::compose_fields(Time t, Frame& frame) {
     const ShownPicture* later = source_.at(from_ + t + half, FieldUse::kProgressive);
     const bool same_moment = (later ? later->picture.id : 0) == first_id && (!later || later->share_256 == 0);
     if (same_moment && !scene_.changes_between(t, t + half)) return first;
-    scene_.layers_at(t + half, later, layers_);
+    return with_second_field(std::move(first), t + half, later);
+}
+
+/// The lines of the later field as they are at `t`.
+Picture Grid::with_second_field(Picture first, Time t, const ShownPicture* shown) {
+    const FieldOrder fields = scene_.display().fields;
+    scene_.layers_at(t, shown, layers_);
     const Picture second = second_field_.compose(layers_);
     const auto woven = woven_.take(first.view.size, first.view.format);
-    weave(first.view, second.view, display.fields == FieldOrder::kTopFirst, woven->view());
-    return {woven->view(), kDisplayColour, display.fields, new_picture_id(), woven};
+    weave(first.view, second.view, fields == FieldOrder::kTopFirst, woven->view());
+    return {woven->view(), kDisplayColour, fields, new_picture_id(), woven};
 }
 
 int64_t Grid::failed_layers() const {

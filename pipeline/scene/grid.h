@@ -30,6 +30,7 @@ public:
 private:
     Picture compose_progressive(Time t, const ShownPicture* shown);
     Picture compose_fields(Time t, Frame& frame);
+    Picture with_second_field(Picture first, Time t, const ShownPicture* shown);
     [[nodiscard]] bool passes_untouched(const ShownPicture& shown) const;
 
     const Scene& scene_;

@@ -42,11 +42,13 @@ void Scene::layers_at(Time t, const ShownPicture* shown, std::vector<Layer>& lay
     for (const FillLayer& fill : fills_) layers.emplace_back(fill);
     for (const OverlayRef& image : panel_images_) layers.emplace_back(OverlayLayer{image});
     if (shown) add_picture(*shown, layers);
+    if (text_) text_->add_layers(t, layers);
     for (const TimedOverlay& timed : overlays_)
         if (timed.from <= t && t < timed.until) layers.emplace_back(OverlayLayer{timed.overlay});
 }
 
 bool Scene::changes_between(Time earlier, Time later) const {
+    if (text_ && text_->changes_between(earlier, later)) return true;
     return std::any_of(overlays_.begin(), overlays_.end(), [&](const TimedOverlay& timed) {
         return (earlier < timed.from && timed.from <= later) || (earlier < timed.until && timed.until <= later);
     });

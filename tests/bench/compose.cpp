@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Composes raw 1080p I420 frames of a file as displays do, and does nothing else, so that tests/bench/compare can take
-// the cost of reading away: `compose FILE read` is the baseline of every other scene.
+// the cost of reading away: `compose FILE read` is the baseline of every other scene but subtitles, whose is `copy`.
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -12,6 +12,9 @@
 #include <vector>
 
 #include "filters/canvas.h"
+#include "presets/library.h"
+#include "subtitles/formats/format.h"
+#include "subtitles/subtitles.h"
 
 namespace {
 
@@ -77,7 +80,7 @@ OverlayRef make_logo(int x, int y) {
 }
 
 /// One display's canvas and its still layers; the picture's layer is filled in a frame.
-struct Screen {
+struct Wall {
     Canvas canvas;
     std::vector<Layer> layers;
     size_t picture_at;
@@ -97,14 +100,14 @@ PictureLayer picture_in(const Rect& area, Fit fit) {
 }
 
 /// A wall: the picture fills the canvas, a logo in its corner.
-Screen wall(Size size) {
+Wall led(Size size) {
     return {Canvas(size, Chroma::k420),
             {picture_in(area_of(size), Fit::kFill), OverlayLayer{make_logo(size.width - kLogoSide - 24, 24)}},
             0};
 }
 
 /// A portrait kiosk: the picture across the top, a still panel with a badge below.
-Screen kiosk(bool panel) {
+Wall kiosk(bool panel) {
     const Rect picture{0, 240, 1080, 608};
     std::vector<Layer> layers{picture_in(picture, Fit::kStretch)};
     if (!panel) return {Canvas(picture.size(), Chroma::k420), {picture_in(area_of(picture.size()), Fit::kStretch)}, 0};
@@ -114,25 +117,55 @@ Screen kiosk(bool panel) {
     return {Canvas({1080, 1920}, Chroma::k420), std::move(layers), 2};
 }
 
-std::vector<Screen> screens_of(std::string_view scene) {
-    std::vector<Screen> screens;
-    if (scene == "led" || scene == "three") screens.push_back(wall({1440, 720}));
+/// A frame of television with nothing but the least that makes the canvas paint it: what a copy costs.
+Wall copy() {
+    const std::vector<uint8_t> bgra(4 * 4, 0xFF);
+    return {
+        Canvas(kSource, Chroma::k420),
+        {picture_in(area_of(kSource), Fit::kFit),
+         OverlayLayer{std::make_shared<Overlay>(make_overlay({bgra.data(), 8, {2, 2}, true}, 0, 0, Chroma::k420, 2))}},
+        0};
+}
+
+/// Subtitles of the first moment of these files, all the time.
+Wall subtitled(const std::vector<std::string>& files) {
+    std::vector<Track> tracks;
+    for (const std::string& file : files)
+        for (Track& track : read_cue_file(file, {}).tracks) tracks.push_back(std::move(track));
+    Screen screen;
+    screen.canvas = kSource;
+    screen.picture = area_of(kSource);
+    const Subtitles subtitles(std::move(tracks), PresetLibrary({GATECAST_SHIPPED_PRESETS}).style("tv"), screen);
+    Wall made{Canvas(kSource, Chroma::k420), {picture_in(area_of(kSource), Fit::kFit)}, 0};
+    for (size_t i = 0; i < subtitles.showings().size(); ++i)
+        made.layers.emplace_back(OverlayLayer{subtitles.draw(i, Chroma::k420, 10 + i)});
+    if (made.layers.size() != files.size() + 1) throw std::runtime_error("not every language is on screen");
+    return made;
+}
+
+std::vector<Wall> screens_of(std::string_view scene, const std::vector<std::string>& files) {
+    std::vector<Wall> screens;
+    if (scene == "led" || scene == "three") screens.push_back(led({1440, 720}));
     if (scene == "kiosk" || scene == "three") screens.push_back(kiosk(true));
     if (scene == "kiosk-bare") screens.push_back(kiosk(false));
-    if (scene == "tv" || scene == "three") screens.push_back(wall(kSource));
+    if (scene == "tv" || scene == "three") screens.push_back(led(kSource));
+    if (scene == "copy") screens.push_back(copy());
+    if (scene == "subs") screens.push_back(subtitled(files));
     return screens;
 }
 
-int compose_all(const char* path, std::string_view scene) {
-    std::vector<Screen> screens = screens_of(scene);
+int compose_all(const char* path, std::string_view scene, const std::vector<std::string>& files) {
+    std::vector<Wall> screens = screens_of(scene, files);
     if (screens.empty() && scene != "read") {
-        std::fputs("bench_compose FILE read|led|kiosk|kiosk-bare|tv|three   FILE: raw 1920x1080 I420\n", stderr);
+        std::fputs(
+            "bench_compose FILE read|copy|led|kiosk|kiosk-bare|tv|three|subs [CUES…]   FILE: raw 1920x1080 I420\n",
+            stderr);
         return 2;
     }
     Frames frames(path);
     int count = 0;
     for (; frames.next(); ++count)
-        for (Screen& screen : screens) screen.compose(frames.picture());
+        for (Wall& screen : screens) screen.compose(frames.picture());
     std::printf("%d\n", count);
     return count > 0 ? 0 : 1;
 }
@@ -141,7 +174,9 @@ int compose_all(const char* path, std::string_view scene) {
 
 int main(int argc, char** argv) {
     try {
-        return compose_all(argc == 3 ? argv[1] : "", argc == 3 ? argv[2] : "");
+        const std::vector<std::string> words(argv + 1, argv + argc);
+        if (words.size() < 2) return compose_all("/dev/null", "", {});
+        return compose_all(words[0].c_str(), words[1], {words.begin() + 2, words.end()});
     } catch (const std::exception& problem) {
         std::fprintf(stderr, "bench_compose: %s\n", problem.what());
         return 1;

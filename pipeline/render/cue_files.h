@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The cue files of a request: found beside the clip by their names, read into one track a language. Called while
+// planning, by starter and lanes alike, and by commands that check or show subtitles.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "pipeline/render/request.h"
+#include "subtitles/cue.h"
+
+namespace gatecast {
+
+/// "clip.vi.srt", "clip_kh.ass", "clip (khmer).docx" beside clip.mp4; "clip.srt" too, its language left open. In the
+/// order of their names.
+[[nodiscard]] std::vector<CueFileRequest> cue_files_beside(const std::filesystem::path& clip);
+
+/// How a file is called in sentences.
+[[nodiscard]] std::string name_of(const CueFileRequest& file);
+
+/// One track a language, each named by its file; what concerns a file as a whole is with its first track's problems.
+/// Throws Error where a file cannot be read, its language is not known, or two files speak the same one.
+[[nodiscard]] std::vector<Track> read_tracks(const std::vector<CueFileRequest>& files);
+
+/// What stops a render before its first frame: the errors of the tracks, then of the layout.
+[[nodiscard]] bool has_errors(const std::vector<Problem>& problems);
+
+}  // namespace gatecast
