@@ -36,7 +36,12 @@ CueFileRequest take_out_of_clip(const std::string& language, const std::string& 
     }
     const std::string key =
         KeyBuilder("text track").add("file", file_identity(clip)).add("stream", found->stream).hex();
-    if (!store.has(key)) store.put_text(key, read_text_track(clip, *found));
+    if (!store.has(key)) {
+        const fs::path temporary = store.begin(key);
+        write_whole(temporary, read_text_track(clip, *found));
+        store.commit(temporary, key);
+    }
+    store.touch(key);
     return {language.empty() ? found->language : language, store.path_of(key), "utf-8",
             fmt::format("{} track:{}", clip.filename().string(), found->index)};
 }

@@ -55,7 +55,7 @@ OverlayWorker::Stats OverlayWorker::stats() const {
 
 /// What is waited for goes first; then the next ones, as long as there is room.
 std::optional<size_t> OverlayWorker::next_to_draw() {
-    if (asked_) return std::exchange(asked_, std::nullopt);
+    if (const auto asked = std::exchange(asked_, std::nullopt); asked && !kept_.contains(key(*asked))) return asked;
     if (stats_.waited == 0) return {};  // nobody has said yet where the programme begins
     const size_t count = subtitles_->showings().size();
     for (; ahead_ < count; ++ahead_) {
