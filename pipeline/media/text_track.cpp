@@ -182,13 +182,11 @@ CodecParameters text_parameters(Container container) {
 }
 
 std::vector<uint8_t> text_packet(Container container, const std::string& text) {
-    std::vector<uint8_t> bytes;
     const size_t length = std::min<size_t>(text.size(), 0xFFFF);
-    if (container != Container::kMkv) {
-        bytes.push_back(static_cast<uint8_t>(length >> 8U));
-        bytes.push_back(static_cast<uint8_t>(length & 0xFFU));
-    }
-    bytes.insert(bytes.end(), text.begin(), text.begin() + static_cast<std::ptrdiff_t>(length));
+    const size_t head = container == Container::kMkv ? 0 : 2;
+    std::vector<uint8_t> bytes(head + length);
+    if (head > 0) AV_WB16(bytes.data(), static_cast<uint16_t>(length));
+    std::copy_n(text.begin(), length, bytes.begin() + static_cast<std::ptrdiff_t>(head));
     return bytes;
 }
 
