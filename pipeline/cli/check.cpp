@@ -1,95 +1,241 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // gatecast check FILE…: looks at what it is given and checks it as that.
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/cli/check_html.h"
+#include "pipeline/cli/check_sheet.h"
+#include "pipeline/cli/fix_report.h"
+#include "pipeline/cli/html.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/places.h"
+#include "pipeline/cli/render_options.h"
 #include "pipeline/media/clip.h"
+#include "subtitles/formats/format.h"
+#include "subtitles/language.h"
 
 namespace gatecast {
 namespace {
 
 namespace fs = std::filesystem;
+using nlohmann::json;
 
-constexpr Option kOptions[] = {kPresetsOption};
+constexpr Option kOptions[] = {
+    {"clip", N_("FILE"), N_("the clip that the subtitles belong to")},
+    {"display,d", N_("NAME"),
+     N_("a screen they will be shown on; may be repeated (tv-1080p25, led-p4 and kiosk-portrait)")},
+    kStyleOption,
+    {"lang", N_("LANG"), N_("the language of subtitles whose names do not say it")},
+    kEncodingOption,
+    {"all", nullptr, N_("list every place, not the first ones of a cause")},
+    {"html", N_("FILE"), N_("write what was found as a page with pictures of the cues")},
+    {"review", N_("FILE"), N_("write a page of all cues for the approver to sign")},
+    {"fix", N_("DIR|FILE"), N_("write corrected copies, where what is right is certain, and check these")},
+    kPresetsOption,
+};
 constexpr Synopsis kSynopsis{
     N_("check FILE…"),
     N_("Checks files before they are used, and says of each what is wrong, where, and what to do: presets "
-       "(.toml) and clips (everything else)."),
+       "(.toml), subtitles (with their clip or without it; km=FILE says the language) and clips (everything else). "
+       "Exit code 3: warnings, 1: errors."),
     kOptions, 1, 100000};
 
-/// What was found in one file: what is wrong stops it from being used, what is doubtful doesn't.
-struct Findings {
+/// What was found in one preset or clip: what is wrong stops it from being used, what is doubtful doesn't.
+struct Remarks {
     std::vector<Message> wrong;
     std::vector<Message> doubtful;
 };
 
-Findings check_preset(const fs::path& file, const PresetLibrary& library) {
-    return {library.check(file), {}};
-}
+class Check {
+public:
+    Check(const Options& options, Console& console)
+        : options_(options), console_(console), library_(open_presets(options)) {}
 
-Findings check_clip(const fs::path& file, const PresetLibrary&) {
-    try {
-        return {{}, probe_clip(file).damage};
-    } catch (const Error& error) {
-        return {{error.message()}, {}};  // one bad file of many: the others are checked all the same
+    void run() {
+        std::vector<std::string> words = options_.words();
+        if (options_.has("clip")) words.insert(words.begin(), options_.one("clip"));
+        for (const std::string& word : words) take(word);
+        check_cue_files();
+        if (console_.json()) console_.print_json(report_);
     }
-}
 
-/// The kinds of file that can be checked. The first row that takes a file has it.
-struct Checker {
-    const char* kind;   // in --json
-    const char* sound;  // N_(), with the file
-    bool (*takes)(const fs::path& file);
-    Findings (*check)(const fs::path& file, const PresetLibrary& library);
-};
-constexpr Checker kCheckers[] = {
-    {"preset", N_("{}: a preset, nothing wrong."), [](const fs::path& file) { return file.extension() == ".toml"; },
-     check_preset},
-    {"clip", N_("{}: a clip, nothing wrong."), [](const fs::path&) { return true; }, check_clip},
-};
+private:
+    /// The kinds of file that can be checked. The first row that takes a file has it.
+    struct Kind {
+        bool (*takes)(const fs::path& file);
+        void (Check::*look)(const fs::path& file, const std::string& language);
+    };
+    static const std::array<Kind, 3> kKinds;
 
-const Checker& checker_for(const fs::path& file) {
-    for (const Checker& checker : kCheckers) {
-        if (checker.takes(file)) return checker;
+    void take(const std::string& word) {
+        std::string language;
+        fs::path file = word;
+        std::error_code error;
+        const size_t equals = word.find('=');
+        if (equals != std::string::npos && !fs::exists(file, error)) {
+            language = language_tag(word.substr(0, equals));
+            if (!language.empty()) file = word.substr(equals + 1);
+        }
+        if (!fs::exists(file, error)) return miss(file);
+        const auto* kind = std::ranges::find_if(kKinds, [&](const Kind& each) { return each.takes(file); });
+        (this->*kind->look)(file, language);
     }
-    return kCheckers[std::size(kCheckers) - 1];
-}
 
-nlohmann::json texts(const std::vector<Message>& messages, const Console& console) {
-    nlohmann::json array = nlohmann::json::array();
-    for (const Message& each : messages) array.push_back(console.text(each));
-    return array;
-}
+    void miss(const fs::path& file) {
+        const Message missing = message("{}: no such file. Check the path.", file.string());
+        console_.fail(missing);
+        report_.push_back({{"file", file.string()},
+                           {"kind", nullptr},
+                           {"verdict", "fail"},
+                           {"errors", {console_.text(missing)}},
+                           {"warnings", json::array()}});
+    }
+
+    void look_at_preset(const fs::path& file, const std::string&) {
+        report(file, "preset", N_("{}: a preset, nothing wrong."), {library_.check(file), {}});
+    }
+
+    void look_at_clip(const fs::path& file, const std::string&) {
+        Remarks remarks;
+        try {
+            const Clip& clip = clips_[file] = probe_clip(file);
+            remarks.doubtful = clip.damage;
+            clip_files_.push_back(file);
+        } catch (const Error& error) {
+            remarks.wrong.push_back(error.message());  // one bad file of many: the others are checked all the same
+        }
+        report(file, "clip", N_("{}: a clip, nothing wrong."), remarks);
+    }
+
+    void look_at_cues(const fs::path& file, const std::string& language) {
+        CueFileRequest request;
+        request.file = file;
+        request.language = language;
+        cue_files_.push_back(std::move(request));
+    }
+
+    [[nodiscard]] std::string lang() const {
+        if (!options_.has("lang")) return "";
+        const std::string tag = language_tag(options_.one("lang"));
+        if (tag.empty())
+            throw UsageError(message("--lang {}: not a language. Write it like vi, en or km.", options_.one("lang")));
+        return tag;
+    }
+
+    void report(const fs::path& file, const char* kind, const char* sound, const Remarks& remarks) {
+        json errors = json::array(), warnings = json::array();
+        for (const Message& wrong : remarks.wrong) {
+            console_.fail(wrong);
+            errors.push_back(console_.text(wrong));
+        }
+        for (const Message& doubtful : remarks.doubtful) {
+            console_.warn(doubtful);
+            warnings.push_back(console_.text(doubtful));
+        }
+        const Severity worst = !errors.empty()     ? Severity::kError
+                               : !warnings.empty() ? Severity::kWarning
+                                                   : Severity::kNote;
+        if (worst == Severity::kNote) console_.say(message(sound, file.string()));
+        report_.push_back({{"file", file.string()},
+                           {"kind", kind},
+                           {"verdict", verdict_name(worst)},
+                           {"errors", errors},
+                           {"warnings", warnings}});
+    }
+
+    /// --lang for files that do not say it; --encoding vni, or --encoding vi=vni for one language's file.
+    void set_languages_and_encodings(std::vector<CueSet>& sets) const {
+        const std::string usual = lang();
+        for (CueSet& set : sets) {
+            for (CueFileRequest& file : set.files) {
+                const std::string named = language_in_name(file.file.filename().string());
+                if (file.language.empty() && named.empty()) file.language = usual;
+                for (const std::string& text : options_.all("encoding")) {
+                    const size_t equals = text.find('=');
+                    const std::string name = equals == std::string::npos ? text : text.substr(equals + 1);
+                    if (!encoding_named(name))
+                        throw UsageError(message("{} is not an encoding that can be read.", name));
+                    const std::string own = file.language.empty() ? named : file.language;
+                    if (equals == std::string::npos || own == language_tag(text.substr(0, equals)))
+                        file.encoding = name;
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] CueCheckSettings settings() const {
+        CueCheckSettings settings{options_.all("display"), options_.one("style")};
+        if (settings.displays.empty()) settings.displays = {"tv-1080p25", "led-p4", "kiosk-portrait"};
+        return settings;
+    }
+
+    void check_cue_files() {
+        std::vector<CueSet> sets = cue_sets(clip_files_, cue_files_);
+        const bool pages = options_.has("html") || options_.has("review") || options_.has("fix");
+        if (sets.empty() && pages)
+            throw UsageError(message("There are no subtitles among the files. Name them after the clip."));
+        if (options_.has("review") && sets.size() > 1)
+            throw UsageError(
+                message("--review is for one clip and its subtitles at a time; here are {}.", sets.size()));
+        set_languages_and_encodings(sets);
+        json fixes = json::array();
+        if (options_.has("fix")) fix_cue_sets(options_.one("fix"), sets, clips_, console_, fixes);
+        const char* quiet = std::getenv("NO_COLOR");
+        const bool colour = isatty(STDOUT_FILENO) == 1 && (quiet == nullptr || *quiet == '\0');
+        std::vector<CheckedProgramme> programmes;
+        for (const CueSet& set : sets) {
+            const auto clip = clips_.find(set.clip);
+            programmes.push_back(check_cues(set, clip == clips_.end() ? nullptr : &clip->second, settings(), library_));
+            print_sheet(programmes.back(), {options_.has("all"), colour}, console_);
+            for (json& file : sheet_json(programmes.back(), console_))
+                report_.push_back(with_fix(std::move(file), fixes));
+        }
+        write_pages(programmes);
+    }
+
+    /// What was changed stands with the copy that was checked.
+    static json with_fix(json file, const json& fixes) {
+        for (const json& fix : fixes)
+            if (fix["copy"] == file["file"]) file["fixed"] = fix;
+        return file;
+    }
+
+    void write_pages(const std::vector<CheckedProgramme>& programmes) {
+        if (options_.has("html")) write_page(options_.one("html"), check_page(programmes, console_));
+        if (options_.has("review")) write_page(options_.one("review"), review_page(programmes.front(), console_));
+    }
+
+    void write_page(const std::string& file, const std::string& page) {
+        html::write_page(file, page);
+        console_.say(message("{}: written.", file));
+    }
+
+    const Options& options_;
+    Console& console_;
+    const PresetLibrary library_;
+    std::map<fs::path, Clip> clips_;
+    std::vector<fs::path> clip_files_;
+    std::vector<CueFileRequest> cue_files_;
+    json report_ = json::array();
+};
+
+const std::array<Check::Kind, 3> Check::kKinds{{
+    {[](const fs::path& file) { return file.extension() == ".toml"; }, &Check::look_at_preset},
+    {[](const fs::path& file) { return is_cue_file_name(file) && !fs::is_directory(file); }, &Check::look_at_cues},
+    {[](const fs::path&) { return true; }, &Check::look_at_clip},
+}};
 
 }  // namespace
 
 int run_check(const std::vector<std::string>& arguments, Console& console) {
     const auto options = read_options(kSynopsis, arguments, console);
     if (!options) return kDone;
-    const PresetLibrary library = open_presets(*options);
-    nlohmann::json array = nlohmann::json::array();
-    for (const fs::path file : options->words()) {
-        std::error_code error;
-        if (!fs::exists(file, error)) {
-            console.fail(message("{}: no such file. Check the path.", file.string()));
-            array.push_back({{"file", file.string()},
-                             {"kind", nullptr},
-                             {"errors", {console.text(message("{}: no such file. Check the path.", file.string()))}},
-                             {"warnings", nlohmann::json::array()}});
-            continue;
-        }
-        const Checker& checker = checker_for(file);
-        const Findings findings = checker.check(file, library);
-        for (const Message& wrong : findings.wrong) console.fail(wrong);
-        for (const Message& doubtful : findings.doubtful) console.warn(doubtful);
-        if (findings.wrong.empty() && findings.doubtful.empty()) console.say(message(checker.sound, file.string()));
-        array.push_back({{"file", file.string()},
-                         {"kind", checker.kind},
-                         {"errors", texts(findings.wrong, console)},
-                         {"warnings", texts(findings.doubtful, console)}});
-    }
-    if (console.json()) console.print_json(array);
+    Check(*options, console).run();
     return console.exit_code();
 }
 
