@@ -108,6 +108,7 @@ void configure_mpeg2(AVCodecContext& context, libav::Options& options, const Vid
     else
         set_buffer(context, request);
     context.bit_rate = context.rc_max_rate;
+    context.gop_size = settings.gop + settings.b_frames + 2;  // never reached: VideoEncoder asks for whole pictures
     context.qmin = 1;
     context.qmax = 28;               // the end of the non-linear scale
     context.intra_dc_precision = 2;  // 10 bits
@@ -131,10 +132,10 @@ void configure_ffv1(AVCodecContext& context, libav::Options& options, const Vide
 }
 
 constexpr VideoCodecRow kVideoCodecs[] = {
-    {VideoCodec::kH264, "libx264", "H.264", false, true, 2, configure_h264},
-    {VideoCodec::kH265, "libx265", "H.265", false, false, 2, configure_h265},
-    {VideoCodec::kMpeg2, "mpeg2video", "MPEG-2", true, true, 1, configure_mpeg2},
-    {VideoCodec::kFfv1, "ffv1", "FFV1", false, true, 0, configure_ffv1},
+    {VideoCodec::kH264, "libx264", "H.264", false, true, false, 2, configure_h264},
+    {VideoCodec::kH265, "libx265", "H.265", false, false, false, 2, configure_h265},
+    {VideoCodec::kMpeg2, "mpeg2video", "MPEG-2", true, true, true, 1, configure_mpeg2},
+    {VideoCodec::kFfv1, "ffv1", "FFV1", false, true, false, 0, configure_ffv1},
 };
 
 }  // namespace
@@ -164,10 +165,10 @@ SegmentBuffer segment_buffer(const VideoEncode& settings, double rate_scale) {
     const double seconds = std::chrono::duration<double>(settings.segment).count();
     const double max_rate = (rate - buffer / (2 * seconds)) * rate_scale;
     if (settings.bitrate <= 0 || max_rate < rate / 4)
-        throw Error(
-            message("A buffer of {} bits is too large for {} bit/s in segments of {} s. Lower video.buffer_bits or raise "
-                    "video.bitrate.",
-                    declared_buffer_bits(settings), settings.bitrate, seconds));
+        throw Error(message(
+            "A buffer of {} bits is too large for {} bit/s in segments of {} s. Lower video.buffer_bits or raise "
+            "video.bitrate.",
+            declared_buffer_bits(settings), settings.bitrate, seconds));
     return {static_cast<int64_t>(max_rate), static_cast<int64_t>(buffer / 2)};
 }
 

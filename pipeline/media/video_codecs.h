@@ -21,6 +21,7 @@ struct VideoCodecRow {
     const char* title;
     bool keeps_pictures;  // beyond the call that hands them in: it must be given copies
     bool interlaced;      // can code fields
+    bool counts_last;     // its own count of a GOP would make a segment's last picture a whole one: it is asked instead
     int most_delay;       // frames a packet's dts may have to run ahead
     void (*configure)(AVCodecContext& context, libav::Options& options, const VideoRequest& request);
 };

@@ -64,6 +64,7 @@ struct VideoEncoder::State {
     int delay;
     int64_t first_frame;
     int64_t declared_rate;  // bit/s on the wire, 0: as the pictures ask
+    int64_t whole_every;    // pictures from one that is asked to be whole to the next; 0: the encoder counts
     libav::Codec codec;
     libav::PacketRef packet = libav::make_packet();
     std::optional<ConstantRate> constant_rate;
@@ -76,7 +77,8 @@ struct VideoEncoder::State {
           format(encoder_format(settings)),
           delay(reorder_delay(row, settings)),
           first_frame(first),
-          declared_rate(rate_limited(settings) ? settings.bitrate : 0) {
+          declared_rate(rate_limited(settings) ? settings.bitrate : 0),
+          whole_every(row.counts_last ? settings.gop : 0) {
         const AVCodec* encoder = avcodec_find_encoder_by_name(row.encoder);
         if (!encoder)
             throw Error(
@@ -149,6 +151,7 @@ void VideoEncoder::encode(const ConstImageView& picture, const PacketSink& sink)
         if (!frame->buf[0]) throw std::bad_alloc();
     }
     frame->pts = s.pictures;
+    if (s.whole_every > 0 && s.pictures % s.whole_every == 0) frame->pict_type = AV_PICTURE_TYPE_I;
     frame->interlaced_frame = s.shape.fields != FieldOrder::kProgressive;
     frame->top_field_first = s.shape.fields == FieldOrder::kTopFirst;
     s.send(frame.get(), sink);
