@@ -19,7 +19,7 @@ namespace gatecast {
 namespace {
 
 // Raised when a stage's goldens change: everything made before is made again.
-constexpr int kPictureEpoch = 1;
+constexpr int kPictureEpoch = 2;
 constexpr int kSoundEpoch = 1;
 constexpr const char* kCpuBaselineName = "x86-64-v3";  // what media/baseline.h forces
 
