@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "pipeline/scene/text_times.h"
 #include "subtitles/draw.h"
 
 namespace gatecast {
@@ -96,7 +95,7 @@ TextAlone text_alone(const RenderPlan& plan, const OutputPlan& output, Time at) 
     alone.picture.size = canvas;
     alone.picture.pixels.resize(static_cast<size_t>(canvas.width) * static_cast<size_t>(canvas.height) * 4);
     if (!composition.subtitles) return alone;
-    const TextTimes times(composition.subtitles->showings(), composition.display, plan.from);
+    const TextTimes& times = *composition.text_times;
     const int64_t tick = times.tick_at(frame_time(frame_at(at, output.rate), output.rate));
     for (const size_t i : times.between(tick, tick + 1)) {
         const Showing& showing = times.showings()[i];

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/render/lane.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <deque>
 #include <map>
@@ -225,6 +227,7 @@ std::vector<std::vector<Work>> stretches(const RenderPlan& plan, std::vector<Wor
 }  // namespace
 
 void run_lane(const RenderPlan& plan, const Lane& lane, const Store& store, const Tell& tell) {
+    malloc_trim(0);  // what planning has left free goes back before frames and encoders take theirs
     for (const SoundTask& task : lane.sounds) {
         const SoundPlan& sound = plan.outputs[static_cast<size_t>(task.output)].sounds[static_cast<size_t>(task.sound)];
         if (!store.has(sound.key)) render_sound(plan, sound, store, tell);

@@ -124,8 +124,10 @@ int composition_of(RenderPlan& plan, const Display& display, Chroma chroma, cons
     for (size_t i = 0; i < plan.compositions.size(); ++i)
         if (plan.compositions[i].key == composition.key && plan.compositions[i].text_key == composition.text_key)
             return static_cast<int>(i);
-    if (!composition.text_key.empty())
+    if (!composition.text_key.empty()) {
         composition.subtitles = std::make_shared<Subtitles>(plan.tracks, style, screen, plan.request.play);
+        composition.text_times = std::make_shared<TextTimes>(composition.subtitles->showings(), display, plan.from);
+    }
     plan.compositions.push_back(std::move(composition));
     return static_cast<int>(plan.compositions.size()) - 1;
 }

@@ -12,6 +12,7 @@
 #include "pipeline/media/clip.h"
 #include "pipeline/media/encode.h"
 #include "pipeline/render/request.h"
+#include "pipeline/scene/text_times.h"
 #include "presets/library.h"
 #include "subtitles/subtitles.h"
 
@@ -23,7 +24,8 @@ struct Composition {
     Chroma chroma = Chroma::k420;
     std::string key;       // of everything that stands all the time; what comes and goes is in the segments' keys
     std::string text_key;  // what its subtitles are laid out by; empty: none
-    std::shared_ptr<const Subtitles> subtitles{};  // null: none
+    std::shared_ptr<const Subtitles> subtitles{};   // null: none
+    std::shared_ptr<const TextTimes> text_times{};  // of them, in the output
 };
 
 struct SegmentPlan {

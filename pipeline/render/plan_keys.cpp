@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "pipeline/render/key.h"
-#include "pipeline/scene/text_times.h"
 
 namespace gatecast {
 
@@ -47,9 +46,9 @@ void add_logo(KeyBuilder& key, const RenderPlan& plan, Time from, Time until) {
 
 /// The showings of a span, as far as they lie in it: a cue that ends elsewhere than before changes the segments in
 /// between and no other.
-void add_text(KeyBuilder& key, const RenderPlan& plan, const Composition& composition, const SegmentPlan& segment) {
-    if (!composition.subtitles) return;
-    const TextTimes times(composition.subtitles->showings(), composition.display, plan.from);
+void add_text(KeyBuilder& key, const Composition& composition, const SegmentPlan& segment) {
+    if (!composition.text_times) return;
+    const TextTimes& times = *composition.text_times;
     const int64_t first = segment.first * times.ticks_a_frame();
     const int64_t end = (segment.first + segment.count) * times.ticks_a_frame();
     for (const size_t i : times.between(first, end)) {
@@ -111,7 +110,7 @@ std::string segment_key(const RenderPlan& plan, const OutputPlan& output, const 
     // The frame after the last is decoded too, as a proof that the next segment's decoder starts in the same place.
     const bool last = segment.first + segment.count == output.frames;
     key.add("last", last);
-    add_text(key, plan, composition, segment);
+    add_text(key, composition, segment);
     add_logo(key, plan, frame_time(segment.first, output.rate), frame_time(segment.first + segment.count, output.rate));
     return key.hex();
 }
