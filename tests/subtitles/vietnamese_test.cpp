@@ -26,7 +26,8 @@ std::vector<std::u32string> words_of(const std::string& text) {
 TEST(VietnameseSyllable, IsEveryWordOfOrdinarySentences) {
     for (const char* text : kVietnamese) {
         for (const std::u32string& word : words_of(text)) {
-            if (word != U"khmer") EXPECT_TRUE(is_syllable(word)) << to_utf8(word);
+            if (word == U"khmer") continue;
+            EXPECT_TRUE(is_syllable(word)) << to_utf8(word);
         }
     }
 }
