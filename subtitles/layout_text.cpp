@@ -143,8 +143,7 @@ const MeasuredText& Typesetter::measure(const std::string& text, const std::stri
     measured.text = text;
     measured.language = language;
     measured.breaks = breaker_.find(text, language);
-    std::string drawn = text;
-    std::ranges::replace(drawn, '\n', ' ');
+    const std::string drawn = newlines_joined(text);
     measured.whole = shaper_.shape(drawn, 0, drawn.size(), language, spans, look());
     measured.advances = advances_of(measured.whole, text.size());
     return measured;
@@ -171,8 +170,8 @@ BlockRef Typesetter::set(const MeasuredText& text, size_t from, size_t until, co
         block->em_px = wish.em_px;
         for (const LineSpan& line : lines_of(text, from, until, width / scale, wish.max_lines)) {
             block->lines.push_back(cut_line(text, line, scale));
-            block->texts.push_back(text.text.substr(line.from, line.until - line.from));
-            std::ranges::replace(block->texts.back(), '\n', ' ');
+            block->texts.push_back(newlines_joined(text.text).substr(line.from, line.until - line.from));
+            std::erase(block->texts.back(), '\n');
         }
         stack_lines(*block, paint, wish.least_pitch);
         block->fits = block->width <= wish.width;
