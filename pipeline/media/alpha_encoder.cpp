@@ -64,6 +64,9 @@ AlphaEncoder::AlphaEncoder(Size size, Rational rate) : state_(std::make_unique<S
     frame.width = size.width;
     frame.height = size.height;
     frame.format = context.pix_fmt;
+    frame.colorspace = context.colorspace;  // the encoder writes what its pictures say
+    frame.color_primaries = context.color_primaries;
+    frame.color_trc = context.color_trc;
     if (const int made = av_frame_get_buffer(&frame, 0); made < 0) fail(made);
 }
 AlphaEncoder::~AlphaEncoder() = default;

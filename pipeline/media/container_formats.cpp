@@ -101,7 +101,7 @@ void describe_programme(AVFormatContext& output, const Encode& encode, const std
 }
 
 void describe_stream(AVStream& stream, const TrackSpec& track, const Encode& encode) {
-    stream.codecpar->codec_tag = 0;
+    if (stream.codecpar->codec_id != AV_CODEC_ID_PRORES) stream.codecpar->codec_tag = 0;  // ProRes tells its kind by it
     if (stream.codecpar->codec_type == AVMEDIA_TYPE_VIDEO) {
         stream.avg_frame_rate = stream.r_frame_rate = libav::to_av(track.frame_rate);
         stream.sample_aspect_ratio = stream.codecpar->sample_aspect_ratio;

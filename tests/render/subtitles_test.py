@@ -203,6 +203,20 @@ class Subtitles(JobCase):
         refused = self.render(clip, "--subs", "track:3", display="board", code=1)
         self.assertIn("track:0", refused.err)
 
+    def test_overlay_film(self):
+        """The drawn text alone: ProRes 4444 with alpha, seen where and when a render shows it."""
+        srt = write_srt(self.scratch / "a.srt", self.CUES)
+        film = self.scratch / "a.mov"
+        self.gatecast("subs", "overlay", srt, "-o", film, "--display=board", "--presets", self.presets)
+        stream = ffprobe(film, "-show_streams", "-count_packets")["streams"][0]
+        self.assertEqual((stream["codec_tag_string"], stream["pix_fmt"][:8], stream["color_space"], stream["r_frame_rate"]),
+                         ("ap4h", "yuva444p", "bt709", "25/1"))
+        self.assertEqual(int(stream["nb_read_packets"]), 250)  # the last cue ends at 9.999 s
+        raw = subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-i", film, "-vf", "alphaextract,format=gray", "-f", "rawvideo", "-"],
+                             capture_output=True, check=True).stdout
+        on = {n for n in range(250) if max(raw[n * 320 * 180:(n + 1) * 320 * 180]) > 120}
+        self.assertEqual(on, due_frames(self.CUES, 250, Fraction(25)))
+
     def test_previews(self):
         srt = write_srt(self.scratch / "a.srt", self.CUES)
         common = ("preview", self.black(), "--display=board", "--presets", self.presets, "--cache", self.cache, "--subs", f"en={srt}")
