@@ -47,16 +47,26 @@ const AVPixFmtDescriptor& description(const AVFrame& frame) {
     return *found;
 }
 
+/// Of a picture with a palette: 0 red, 1 green, 2 blue, 3 alpha. libav's own reader looks into the first entry alone
+/// for all but one of them.
+void read_palette_row(const AVFrame& frame, int y, int component, std::vector<uint16_t>& row) {
+    constexpr int kShift[] = {16, 8, 0, 24};
+    const uint8_t* numbers = frame.data[0] + ptrdiff_t{frame.linesize[0]} * y;
+    const auto* colours = reinterpret_cast<const uint32_t*>(frame.data[1]);
+    for (size_t x = 0; x < row.size(); ++x)
+        row[x] = static_cast<uint16_t>(colours[numbers[x]] >> kShift[component] & 0xFFU);
+}
+
 /// One row of one component, at its own depth, whatever the packing.
 void read_row(const AVFrame& frame, const AVPixFmtDescriptor& format, int y, int component,
               std::vector<uint16_t>& row) {
-    const bool palette = (format.flags & AV_PIX_FMT_FLAG_PAL) != 0;
-    const bool chroma = component == 1 || component == 2;
-    const bool rgb = (format.flags & AV_PIX_FMT_FLAG_RGB) != 0 || palette;
-    const int width = chroma && !rgb ? AV_CEIL_RSHIFT(frame.width, format.log2_chroma_w) : frame.width;
     row.resize(static_cast<size_t>(frame.width));
+    if ((format.flags & AV_PIX_FMT_FLAG_PAL) != 0) return read_palette_row(frame, y, component, row);
+    const bool chroma = component == 1 || component == 2;
+    const bool rgb = (format.flags & AV_PIX_FMT_FLAG_RGB) != 0;
+    const int width = chroma && !rgb ? AV_CEIL_RSHIFT(frame.width, format.log2_chroma_w) : frame.width;
     const uint8_t* data[4] = {frame.data[0], frame.data[1], frame.data[2], frame.data[3]};
-    av_read_image_line2(row.data(), data, frame.linesize, &format, 0, y, component, width, palette, sizeof(uint16_t));
+    av_read_image_line2(row.data(), data, frame.linesize, &format, 0, y, component, width, 0, sizeof(uint16_t));
 }
 
 /// Whether planes can be taken as they lie.
