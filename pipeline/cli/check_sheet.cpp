@@ -52,9 +52,19 @@ private:
         return settings_.colour ? colour + text + kPlain : text;
     }
 
+    /// As wide as the widest: the headings stand under each other in every language.
+    [[nodiscard]] std::string padded_label(const SeverityLook& look) const {
+        const auto width = [&](const char* label) {
+            const std::string text = console_.text(label);
+            return std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; });
+        };
+        const auto all = std::ranges::max(kLooks, {}, [&](const SeverityLook& each) { return width(each.label); });
+        return console_.text(look.label) + std::string(static_cast<size_t>(width(all.label) - width(look.label)), ' ');
+    }
+
     void print_topic(const TopicName& topic, const std::vector<Cause>& causes) {
         const SeverityLook& look = look_of(worst_of(causes, topic.topic));
-        console_.print("  " + coloured(console_.text(look.label), look.colour) + "  " +
+        console_.print("  " + coloured(padded_label(look), look.colour) + "  " +
                        heading_of(programme_, topic, console_));
         for (const Cause& cause : causes)
             if (cause.topic == topic.topic) print_cause(cause);

@@ -79,7 +79,7 @@ const ShownPicture* CuePictures::picture_at(Time at) {
 Rect CuePictures::close_to(const Rect& cue) const {
     const Size canvas = screen_.display.canvas;
     if (cue.empty()) return area_of(canvas);
-    const int margin = std::min(canvas.width, canvas.height) / 20;
+    const int margin = std::min(canvas.width, canvas.height) / 40;
     const int width = std::min(canvas.width, std::max(cue.width + 2 * margin, canvas.width * 2 / 5));
     const int height = std::min(canvas.height, cue.height + 2 * margin);
     const int x = std::clamp(cue.x + cue.width / 2 - width / 2, 0, canvas.width - width);

@@ -48,7 +48,8 @@ std::vector<size_t> columns_of(const std::vector<Track>& tracks) {
 Size picture_size(size_t rows) {
     if (rows <= 80) return {480, 400};
     if (rows <= 250) return {384, 320};
-    return rows <= 600 ? Size{288, 240} : Size{224, 200};
+    if (rows <= 500) return {288, 240};
+    return rows <= 1000 ? Size{208, 180} : Size{144, 130};
 }
 
 const char* language_name(std::string_view tag) {

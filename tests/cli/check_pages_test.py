@@ -63,7 +63,7 @@ class Pages(CueCase):
         self.assertEqual(set(re.findall(r'src="([a-z]+:)', page)), {"data:"})
 
     def bad(self):
-        self.trio(vi=[VI[0], VI[1], "<b>&amp;<script>alert(1)</script>", VI[3]], km=[KM[0], "ក្មេងៗ ᚠᚢ លេងសើច", KM[2], VI[3]],
+        self.trio(vi=[VI[0], VI[1], "<b>&amp;</b> &lt;script&gt;alert(1)&lt;/script&gt;", VI[3]], km=[KM[0], "ក្មេងៗ ᚠᚢ លេងសើច", KM[2], VI[3]],
                   times=[TIMES[0], TIMES[1], (13, 13.2), TIMES[3]])
 
 
