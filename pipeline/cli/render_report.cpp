@@ -70,6 +70,13 @@ json output_json(const OutputPlan& output) {
             {"segments", output.segments.size()}};
 }
 
+json subtitles_json(const RenderPlan& plan) {
+    json list = json::array();
+    for (const Track& track : plan.tracks)
+        list.push_back({{"language", track.language}, {"file", track.name}, {"cues", track.cues.size()}});
+    return list;
+}
+
 void print_json_result(const RenderPlan& plan, const RenderResult& result, const Store& store, Console& console) {
     json outputs = json::array();
     for (size_t i = 0; i < plan.outputs.size(); ++i) {
@@ -88,6 +95,7 @@ void print_json_result(const RenderPlan& plan, const RenderResult& result, const
     json problems = json::array();
     for (const Message& problem : result.problems) problems.push_back(console.text(problem));
     console.print_json({{"outputs", outputs},
+                        {"subtitles", subtitles_json(plan)},
                         {"problems", problems},
                         {"segments_made", result.segments_made},
                         {"segments_kept", result.segments_kept},
@@ -122,6 +130,7 @@ void report_plan(const RenderPlan& plan, const Store& store, Console& console) {
         json outputs = json::array();
         for (const OutputPlan& output : plan.outputs) outputs.push_back(output_json(output));
         console.print_json({{"outputs", outputs},
+                            {"subtitles", subtitles_json(plan)},
                             {"segments_to_make", missing},
                             {"sounds_to_make", missing_sounds(plan, all, store).size()}});
         return;

@@ -3,6 +3,9 @@
 
 #include <map>
 #include <set>
+#include <string_view>
+
+#include "subtitles/formats/problem_codes.h"
 
 namespace gatecast {
 
@@ -15,10 +18,15 @@ struct Cause {
 };
 using Causes = std::map<std::pair<Severity, std::string>, Cause>;
 
+/// Text that comes out as rubbish is never put on a screen, however sure the reader was of the rest.
+Severity severity_of(const Problem& problem) {
+    return std::string_view(problem.code) == problem::kLegacyKhmer ? Severity::kError : problem.severity;
+}
+
 void gather(const std::vector<Problem>& problems, Causes& causes) {
     for (const Problem& problem : problems) {
         if (problem.severity == Severity::kNote) continue;
-        Cause& cause = causes[{problem.severity, problem.code}];
+        Cause& cause = causes[{severity_of(problem), problem.code}];
         if (!cause.first) cause.first = &problem;
         cause.places.insert({problem.line, problem.cue});
     }

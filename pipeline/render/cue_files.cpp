@@ -98,8 +98,4 @@ std::vector<Track> read_tracks(const std::vector<CueFileRequest>& files) {
     return tracks;
 }
 
-bool has_errors(const std::vector<Problem>& problems) {
-    return std::ranges::any_of(problems, [](const Problem& problem) { return problem.severity == Severity::kError; });
-}
-
 }  // namespace gatecast

@@ -23,7 +23,4 @@ namespace gatecast {
 /// Throws Error where a file cannot be read, its language is not known, or two files speak the same one.
 [[nodiscard]] std::vector<Track> read_tracks(const std::vector<CueFileRequest>& files);
 
-/// What stops a render before its first frame: the errors of the tracks, then of the layout.
-[[nodiscard]] bool has_errors(const std::vector<Problem>& problems);
-
 }  // namespace gatecast

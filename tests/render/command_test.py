@@ -119,7 +119,7 @@ class Said(JobCase):
     def test_json(self):
         run = self.render(self.clip, display=["tiny", "wide"])
         said = run.json
-        self.assertEqual(sorted(said), ["outputs", "problems", "segments_kept", "segments_made", "stopped"])
+        self.assertEqual(sorted(said), ["outputs", "problems", "segments_kept", "segments_made", "stopped", "subtitles"])
         self.assertEqual((said["problems"], said["segments_made"], said["segments_kept"], said["stopped"]), ([], 20, 0, False))
         for output, (display, width, height) in zip(said["outputs"], (("tiny", 160, 96), ("wide", 192, 64))):
             file = Path(output["file"])
