@@ -265,13 +265,12 @@ Wrapped wrap(std::string_view text, const std::vector<Break>& breaks, const Widt
 }
 
 std::string newlines_joined(std::string_view text) {
-    const std::u32string points = to_utf32(text);
-    std::string joined;
-    joined.reserve(text.size());
-    for (size_t n = 0; n < points.size(); ++n) {
-        const bool in_khmer =
-            n > 0 && n + 1 < points.size() && khmer::is_khmer(points[n - 1]) && khmer::is_base(points[n + 1]);
-        append_utf8(joined, points[n] == '\n' && !in_khmer ? U' ' : points[n]);
+    const CodePoints points = code_points(text);
+    std::string joined(text);
+    for (size_t n = 0; n < points.text.size(); ++n) {
+        const bool in_khmer = n > 0 && n + 1 < points.text.size() && khmer::is_khmer(points.text[n - 1]) &&
+                              khmer::is_base(points.text[n + 1]);
+        if (points.text[n] == '\n' && !in_khmer) joined[points.offsets[n]] = ' ';
     }
     return joined;
 }

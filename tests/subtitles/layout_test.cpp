@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "subtitles/khmer/syllable.h"
 #include "subtitles/utf8.h"
 #include "tests/subtitles/layout_rules.h"
 #include "tests/subtitles/programme.h"
@@ -37,11 +38,17 @@ std::string shown_text(const Subtitles& subtitles, const std::string& language) 
 TEST(LongKhmer, IsWholeInsideTheSafeAreaAndNoLineBeginsWithASign) {
     ASSERT_GE(code_points(kLongKhmer).text.size(), 236u);
     const std::string text = kLongKhmer;
+    const std::u32string points = to_utf32(text);
+    const std::vector<size_t> starts = khmer::syllable_starts(points);
+    const auto part = [&](size_t syllable, size_t count = SIZE_MAX) {
+        const size_t last = std::min(starts.size() - 1, count == SIZE_MAX ? count : syllable + count);
+        return to_utf8(std::u32string_view(points).substr(starts[syllable], starts[last] - starts[syllable]));
+    };
     const std::string variants[] = {
         text,
-        text.substr(0, 90) + " Hoa Lu International Border Gate 2026 " + text.substr(90),
-        text.substr(0, 90) + "១,២៥០,០០០ ៛ 45 % " + text.substr(90),
-        text.substr(0, 90) + "\u200B" + text.substr(90, 60) + "\u200B\u200B" + text.substr(150),
+        part(0, 30) + " Hoa Lu International Border Gate 2026 " + part(30),
+        part(0, 30) + "១,២៥០,០០០ ៛ 45 % " + part(30),
+        part(0, 30) + "\u200B" + part(30, 20) + "\u200B\u200B" + part(50),
     };
     for (const Size& size : kScreens) {
         for (const std::string& variant : variants) {
@@ -131,7 +138,8 @@ TEST(Ladder, FirstTakesLinesThatANeighbourDoesNotNeed) {
 
 TEST(Ladder, ThenShrinksTheLeastImportant) {
     const Subtitles subtitles =
-        of({track("vi", {cue(1, 7, kLongVietnamese)}), track("km", {cue(1, 7, std::string(kLongKhmer).substr(0, 330))}),
+        of({track("vi", {cue(1, 7, kLongVietnamese)}),
+            track("km", {cue(1, 7, to_utf8(to_utf32(kLongKhmer).substr(0, 110)))}),
             track("en", {cue(1, 7,
                              "The pagoda festival is busy this season; travellers crossing the gate, please have "
                              "your passports ready.")})},

@@ -141,7 +141,7 @@ TEST(Keys, DependOnColoursAndWeightsOfATrack) {
     EXPECT_EQ(Subtitles(coloured, strict, screen(1920, 1080)).showings()[0].key, plain_key);
 }
 
-TEST(Walls, DoNotShowPureRedAndBlue) {
+TEST(SubtitlesOnWalls, DoNotShowPureRedAndBlue) {
     auto coloured = three();
     coloured[0].cues[0].spans = {{0, 3, false, false, false, Rgb{0, 0, 1}}};
     Screen wall = screen(1440, 720);
@@ -153,7 +153,7 @@ TEST(Walls, DoNotShowPureRedAndBlue) {
     EXPECT_EQ(subtitles.showings()[0].key, Subtitles(three(), style, wall).showings()[0].key);
 }
 
-TEST(Fonts, ThatAreMissingAreNamedWithTheirPackage) {
+TEST(SubtitlesFonts, ThatAreMissingAreNamedWithTheirPackage) {
     Style style = style_named("default");
     style.fonts = {"Noto Sans", "Khmer OS Nowhere"};
     try {
@@ -175,7 +175,7 @@ TEST(Faults, OfLettersAreSaidWithTheCue) {
     EXPECT_EQ(subtitles.problems(0).front().severity, Severity::kError);
 }
 
-TEST(Drawing, GivesAnOverlayInsideTheShowingsArea) {
+TEST(SubtitlesDrawn, GivesAnOverlayInsideTheShowingsArea) {
     const Subtitles subtitles(three(), style_named("default"), screen(1920, 1080));
     for (size_t i = 0; i < subtitles.showings().size(); ++i) {
         const OverlayRef overlay = subtitles.draw(i, Chroma::k420, i + 1);
