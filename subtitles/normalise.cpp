@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "subtitles/drawing/traced.h"
 #include "subtitles/khmer/order.h"
 #include "subtitles/khmer/syllable.h"
-#include "subtitles/traced.h"
 #include "subtitles/utf8.h"
 #include "subtitles/vietnamese/compose.h"
 

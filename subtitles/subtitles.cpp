@@ -8,8 +8,8 @@
 #include <array>
 #include <map>
 
-#include "subtitles/draw.h"
-#include "subtitles/layout_showings.h"
+#include "subtitles/drawing/draw.h"
+#include "subtitles/layout/showings.h"
 
 namespace gatecast {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which heading each code of subtitles/formats/problem_codes.h, subtitles/check_codes.h and the layout stands under.
+// Which heading each code of subtitles/formats/problem_codes.h, subtitles/checks/codes.h and the layout stands under.
 #include <algorithm>
 
 #include "pipeline/cli/check_causes.h"

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "pipeline/scene/text_screen.h"
-#include "subtitles/checks.h"
+#include "subtitles/checks/checks.h"
 #include "subtitles/formats/format.h"
 
 namespace gatecast {

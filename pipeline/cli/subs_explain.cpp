@@ -8,12 +8,12 @@
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/subs.h"
 #include "pipeline/scene/text_screen.h"
-#include "subtitles/breaks.h"
+#include "subtitles/breaks/breaks.h"
+#include "subtitles/breaks/wrap.h"
 #include "subtitles/language.h"
 #include "subtitles/normalise.h"
 #include "subtitles/subtitles.h"
 #include "subtitles/utf8.h"
-#include "subtitles/wrap.h"
 
 namespace gatecast {
 namespace {

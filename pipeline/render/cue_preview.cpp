@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "subtitles/draw.h"
+#include "subtitles/drawing/draw.h"
 
 namespace gatecast {
 

@@ -9,7 +9,7 @@
 #include "pipeline/media/alpha_encoder.h"
 #include "pipeline/media/container.h"
 #include "pipeline/scene/text_times.h"
-#include "subtitles/draw.h"
+#include "subtitles/drawing/draw.h"
 
 namespace gatecast {
 

@@ -6,7 +6,7 @@
 #include "pipeline/media/text_track.h"
 #include "pipeline/render/key.h"
 #include "subtitles/formats/format.h"
-#include "subtitles/timeline.h"
+#include "subtitles/layout/timeline.h"
 
 namespace gatecast {
 

@@ -3,7 +3,7 @@
 // coengs (coeng ro last), shifter, joiner, vowels, signs, finals. Called by normalise().
 #pragma once
 
-#include "subtitles/traced.h"
+#include "subtitles/drawing/traced.h"
 
 namespace gatecast::khmer {
 

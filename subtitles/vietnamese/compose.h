@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "subtitles/traced.h"
+#include "subtitles/drawing/traced.h"
 
 namespace gatecast::vietnamese {
 

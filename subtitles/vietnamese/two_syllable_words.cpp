@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "subtitles/latin_breaks.h"
+#include "subtitles/breaks/latin.h"
 
 namespace gatecast {
 

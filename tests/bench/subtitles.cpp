@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "subtitles/draw.h"
-#include "subtitles/text_masks.h"
+#include "subtitles/drawing/draw.h"
+#include "subtitles/drawing/text_masks.h"
 
 namespace gatecast {
 namespace {

@@ -5,9 +5,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "subtitles/breaks/wrap.h"
 #include "subtitles/khmer/syllable.h"
 #include "subtitles/utf8.h"
-#include "subtitles/wrap.h"
 
 namespace gatecast {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "subtitles/breaks.h"
+#include "subtitles/breaks/breaks.h"
 
 #include <gtest/gtest.h>
 
@@ -8,9 +8,9 @@
 #include <random>
 #include <string>
 
+#include "subtitles/breaks/wrap.h"
 #include "subtitles/khmer/syllable.h"
 #include "subtitles/utf8.h"
-#include "subtitles/wrap.h"
 
 namespace gatecast {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "subtitles/checks.h"
+#include "subtitles/checks/checks.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "subtitles/check_codes.h"
+#include "subtitles/checks/codes.h"
 #include "subtitles/formats/problem_codes.h"
 #include "tests/subtitles/sentences.h"
 

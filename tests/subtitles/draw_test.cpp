@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "subtitles/draw.h"
+#include "subtitles/drawing/draw.h"
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "subtitles/draw.h"
+#include "subtitles/drawing/draw.h"
 
 namespace gatecast {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "subtitles/fonts.h"
+#include "subtitles/shaping/fonts.h"
 
 #include <ft2build.h>
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "subtitles/font_face.h"
+#include "subtitles/shaping/font_face.h"
 #include "tests/subtitles/words.h"
 
 namespace gatecast {

@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <map>
 
-#include "subtitles/font_face.h"
 #include "subtitles/normalise.h"
+#include "subtitles/shaping/font_face.h"
 #include "tests/subtitles/drawn_text.h"
 #include "tests/subtitles/words.h"
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "subtitles/draw.h"
-#include "subtitles/layout.h"
+#include "subtitles/drawing/draw.h"
+#include "subtitles/layout/layout.h"
 #include "subtitles/subtitles.h"
 
 namespace gatecast {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where texts stand, and what happens to those that do not fit.
-#include "subtitles/layout.h"
+#include "subtitles/layout/layout.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "subtitles/legibility.h"
+#include "subtitles/layout/legibility.h"
 
 #include <gtest/gtest.h>
 

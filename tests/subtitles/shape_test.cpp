@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "subtitles/shape.h"
+#include "subtitles/shaping/shape.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
 
-#include "subtitles/font_face.h"
 #include "subtitles/normalise.h"
+#include "subtitles/shaping/font_face.h"
 #include "tests/subtitles/words.h"
 
 namespace gatecast {

@@ -7,7 +7,7 @@
 #include <random>
 #include <set>
 
-#include "subtitles/draw.h"
+#include "subtitles/drawing/draw.h"
 #include "tests/subtitles/layout_rules.h"
 #include "tests/subtitles/programme.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "subtitles/timeline.h"
+#include "subtitles/layout/timeline.h"
 
 #include <gtest/gtest.h>
 

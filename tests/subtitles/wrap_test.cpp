@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "subtitles/wrap.h"
+#include "subtitles/breaks/wrap.h"
 
 #include <gtest/gtest.h>
 
