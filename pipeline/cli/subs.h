@@ -3,6 +3,8 @@
 // what they share: cue files read with all that is wrong with them said, and written whole or not at all.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -40,6 +42,17 @@ inline constexpr Option kCueFormatOption{"to", N_("FORMAT"),
 inline constexpr Option kCueSimplifyOption{
     "simplify", nullptr, N_("leave out looks and places that the format cannot carry, instead of stopping")};
 inline constexpr Option kCueForceOption{"force", nullptr, N_("write over a file that is there")};
+
+/// A verb's own options, then those of every verb that reads cues and writes them.
+template <size_t N>
+constexpr std::array<Option, N + 7> with_cue_options(const Option (&own)[N]) {
+    std::array<Option, N + 7> all{};
+    std::copy_n(own, N, all.begin());
+    const Option shared[] = {kCueOutputOption, kCueFormatOption,   kCueLanguageOption, kCueEncodingOption,
+                             kCueRateOption,   kCueSimplifyOption, kCueForceOption};
+    std::copy_n(shared, 7, all.begin() + N);
+    return all;
+}
 
 [[nodiscard]] ReadOptions read_cue_options(const Options& options);
 

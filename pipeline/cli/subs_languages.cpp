@@ -35,44 +35,23 @@ constexpr Synopsis kSplit{N_("subs split FILE -o FOLDER"),
                           N_("Takes a file whose cues hold several languages apart, into a file for each."),
                           kSplitOptions, 1, 1};
 
-constexpr Option kAlignOptions[] = {{"reference", N_("FILE"), N_("the cues whose times are right")},
-                                    kCueOutputOption,
-                                    kCueFormatOption,
-                                    kCueLanguageOption,
-                                    kCueEncodingOption,
-                                    kCueRateOption,
-                                    kCueSimplifyOption,
-                                    kCueForceOption};
+constexpr auto kAlignOptions = with_cue_options({{"reference", N_("FILE"), N_("the cues whose times are right")}});
 constexpr Synopsis kAlign{
     N_("subs align FILE --reference FILE -o FILE"),
     N_("Puts the cues of one language on the times of another that was made for a newer cut. What is not certain is "
        "said."),
     kAlignOptions, 1, 1};
 
-constexpr Option kFillOptions[] = {{"timing", N_("FILE"), N_("the original, with times")},
-                                   kCueOutputOption,
-                                   kCueFormatOption,
-                                   kCueLanguageOption,
-                                   kCueEncodingOption,
-                                   kCueRateOption,
-                                   kCueSimplifyOption,
-                                   kCueForceOption};
+constexpr auto kFillOptions = with_cue_options({{"timing", N_("FILE"), N_("the original, with times")}});
 constexpr Synopsis kFill{
     N_("subs fill FILE --timing FILE -o FILE"),
     N_("Puts a translation without times on the times of the original. What is not certain is said, to be looked at."),
     kFillOptions, 1, 1};
 
-constexpr Option kSheetOptions[] = {
-    {"languages", N_("LIST"), N_("the columns for the translator, like km,en")},
-    {"begun", N_("FILE"), N_("a translation that is there already; may be repeated")},
-    {"back", N_("FILE"), N_("the sheet as it came back: writes a file for each language into the folder -o")},
-    kCueOutputOption,
-    kCueFormatOption,
-    kCueLanguageOption,
-    kCueEncodingOption,
-    kCueRateOption,
-    kCueSimplifyOption,
-    kCueForceOption};
+constexpr auto kSheetOptions = with_cue_options(
+    {{"languages", N_("LIST"), N_("the columns for the translator, like km,en")},
+     {"begun", N_("FILE"), N_("a translation that is there already; may be repeated")},
+     {"back", N_("FILE"), N_("the sheet as it came back: writes a file for each language into the folder -o")}});
 constexpr Synopsis kSheet{
     N_("subs sheet FILE --languages LIST -o FILE.xlsx"),
     N_("Makes a spreadsheet for the translator, with the original, its times and a column for each language; with "
@@ -99,9 +78,19 @@ Track reference_track(const Options& options, const char* option, Console& conso
     return only_track(read_and_tell(file, {}, console), {}, file);
 }
 
-int written(Track track, const fs::path& source, const Options& options, Console& console) {
-    tell_problems(source.filename().string(), track.problems, console);
-    write_tracks({track}, source, options, console);
+/// One file changed by what another, named by an option, holds.
+int beside(const Synopsis& synopsis, const char* other, Track (*change)(const Track& other, const Track& track),
+           const std::vector<std::string>& arguments, Console& console) {
+    const auto options = read_options(synopsis, arguments, console);
+    if (!options) return kDone;
+    const fs::path source = options->words()[0];
+    const ReadOptions reading = read_cue_options(*options);
+    const Track reference = reference_track(*options, other, console);
+    Track track = only_track(read_and_tell(source, reading, console), reading.language, source);
+    track.problems.clear();  // those of reading were told
+    const Track changed = change(reference, track);
+    tell_problems(source.filename().string(), changed.problems, console);
+    write_tracks({changed}, source, *options, console);
     return console.exit_code();
 }
 
@@ -150,25 +139,11 @@ int run_subs_split(const std::vector<std::string>& arguments, Console& console) 
 }
 
 int run_subs_align(const std::vector<std::string>& arguments, Console& console) {
-    const auto options = read_options(kAlign, arguments, console);
-    if (!options) return kDone;
-    const fs::path source = options->words()[0];
-    const ReadOptions reading = read_cue_options(*options);
-    const Track reference = reference_track(*options, "reference", console);
-    Track track = only_track(read_and_tell(source, reading, console), reading.language, source);
-    track.problems.clear();
-    return written(desk::aligned(reference, track), source, *options, console);
+    return beside(kAlign, "reference", desk::aligned, arguments, console);
 }
 
 int run_subs_fill(const std::vector<std::string>& arguments, Console& console) {
-    const auto options = read_options(kFill, arguments, console);
-    if (!options) return kDone;
-    const fs::path source = options->words()[0];
-    const ReadOptions reading = read_cue_options(*options);
-    const Track timing = reference_track(*options, "timing", console);
-    Track translation = only_track(read_and_tell(source, reading, console), reading.language, source);
-    translation.problems.clear();
-    return written(desk::filled(timing, translation), source, *options, console);
+    return beside(kFill, "timing", desk::filled, arguments, console);
 }
 
 int run_subs_sheet(const std::vector<std::string>& arguments, Console& console) {

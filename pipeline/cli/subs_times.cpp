@@ -15,28 +15,15 @@ constexpr Synopsis kConvert{
        "SBV, Word and Excel tables, CSV and plain text; writes SRT, WebVTT, ASS, TTML and Excel."),
     kConvertOptions, 1, 1};
 
-constexpr Option kShiftOptions[] = {{"by", N_("TIME"), N_("how much later; earlier with a minus, like --by=-1.5")},
-                                    kCueOutputOption,
-                                    kCueFormatOption,
-                                    kCueLanguageOption,
-                                    kCueEncodingOption,
-                                    kCueRateOption,
-                                    kCueSimplifyOption,
-                                    kCueForceOption};
+constexpr auto kShiftOptions =
+    with_cue_options({{"by", N_("TIME"), N_("how much later; earlier with a minus, like --by=-1.5")}});
 constexpr Synopsis kShift{N_("subs shift FILE --by=TIME -o FILE"), N_("Moves every cue by the same time."),
                           kShiftOptions, 1, 1};
 
-constexpr Option kStretchOptions[] = {
-    {"from-rate", N_("RATE"), N_("frames a second of the film that the cues were made for")},
-    {"to-rate", N_("RATE"), N_("frames a second of the film they are wanted for")},
-    {"point", N_("IS=SHOULD"), N_("a time in the file and when it should be, like 0:10=0:12.5; give two")},
-    kCueOutputOption,
-    kCueFormatOption,
-    kCueLanguageOption,
-    kCueEncodingOption,
-    kCueRateOption,
-    kCueSimplifyOption,
-    kCueForceOption};
+constexpr auto kStretchOptions = with_cue_options(
+    {{"from-rate", N_("RATE"), N_("frames a second of the film that the cues were made for")},
+     {"to-rate", N_("RATE"), N_("frames a second of the film they are wanted for")},
+     {"point", N_("IS=SHOULD"), N_("a time in the file and when it should be, like 0:10=0:12.5; give two")}});
 constexpr Synopsis kStretch{
     N_("subs stretch FILE --point IS=SHOULD --point IS=SHOULD -o FILE"),
     N_("Stretches the times of all cues: by two points of which the right time is known, or from one frame rate to "

@@ -58,7 +58,8 @@ public:
         const bool khmer_line = khmer_ > latin_ + other_;
         if (script_of_language(language) == Script::kKhmer) return khmer_line ? 6 : kNever;
         if (khmer_line) return kNever;
-        const double typical = std::min(4.0, 2.0 * typical_);
+        // Of its words, not of its letters: an English line may name a Vietnamese place or price.
+        const double typical = 4 * std::min(1.0, 2 * share(typical_words_));
         if (language == "vi") return typical + 1.5 * share(syllables_) - 2.5 * share(foreign_) - 2 * share(english_);
         if (language == "en") return 2.5 * share(english_) + 1.5 * share(foreign_) - typical;
         return -0.5 * typical;
@@ -72,7 +73,7 @@ private:
                                       U"by",  U"as",   U"who", U"will", U"not",  U"your"};
         latin_ += static_cast<int>(word.size());
         ++words_;
-        for (const char32_t c : word) typical_ += vietnamese::is_typical(c);
+        typical_words_ += std::ranges::any_of(word, vietnamese::is_typical);
         english_ += std::ranges::any_of(kEnglish, [&](const char32_t* each) { return word == each; });
         if (vietnamese::is_syllable(word))
             ++syllables_;
@@ -84,7 +85,7 @@ private:
     }
 
     int khmer_ = 0, latin_ = 0, other_ = 0;
-    int words_ = 0, typical_ = 0, english_ = 0, syllables_ = 0, foreign_ = 0;
+    int words_ = 0, typical_words_ = 0, english_ = 0, syllables_ = 0, foreign_ = 0;
 };
 
 /// Which language each line of a cue is, as languages follow each other in `order`: a run of lines each.
