@@ -72,8 +72,13 @@ std::optional<Lateness> lateness(const Track& track, const Track& reference) {
         }
         if (late.size() * 2 < count || late.size() < kFewest) return std::nullopt;
     }
-    const auto third = static_cast<std::ptrdiff_t>(late.size() / 3);
-    return Lateness{median({late.begin(), late.begin() + third}), median({late.end() - third, late.end()})};
+    // Three at least: one cue that went astray is outvoted.
+    const auto third = static_cast<std::ptrdiff_t>(std::max<size_t>(3, late.size() / 3));
+    const Lateness ends{median({late.begin(), late.begin() + third}), median({late.end() - third, late.end()})};
+    // A track that drifts is half as far off in its middle; what jumps is not mended by stretching.
+    const double bend = std::abs(median(late) - (ends.first + ends.last) / 2);
+    if (bend > std::max(kDriftSeconds, std::abs(ends.last - ends.first) / 4)) return std::nullopt;
+    return ends;
 }
 
 /// Says so if the whole track is off; then its single cues need not be gone through.

@@ -90,12 +90,14 @@ void tidy_text(Cue& cue) {
     move_spans(cue.spans, tidy.origin);
 }
 
-void normalise_text(Cue& cue, const std::string& language) {
-    if (is_plain(cue.text)) return;
+/// Whether letters were put in order.
+bool normalise_text(Cue& cue, const std::string& language) {
+    if (is_plain(cue.text)) return false;
     Normalised normal = normalise(cue.text, language);
-    if (normal.text == cue.text) return;
+    if (normal.text == cue.text) return false;
     cue.text = std::move(normal.text);
     move_spans(cue.spans, normal.origin);
+    return true;
 }
 
 void check_times(Cue& cue, Findings& findings) {
@@ -225,12 +227,13 @@ void finish_track(Track& track, const std::string& language) {
         track.cues.resize(kMaxCues);
     }
     const std::string& known = track.language.empty() ? language : track.language;
+    size_t put_in_order = 0;
     for (size_t n = 0; n < track.cues.size(); ++n) {
         Cue& cue = track.cues[n];
         findings.at_cue(n);
         limit_text(cue, findings);
         tidy_text(cue);
-        normalise_text(cue, known);
+        put_in_order += normalise_text(cue, known);
         tidy_text(cue);
         if (cue.text.empty()) {
             findings.warn(problem::kEmptyCue, message("The cue has no text and was left out."), cue.line);
@@ -239,6 +242,14 @@ void finish_track(Track& track, const std::string& language) {
         }
     }
     findings.at_no_cue();
+    if (put_in_order > 0) {
+        findings.note(
+            problem::kPutInOrder,
+            message("{} cues had letters in another order or form than Unicode's. They are drawn right; check "
+                    "--fix writes them so.",
+                    put_in_order),
+            0);
+    }
     arrange(track);
     check_offset(track, findings);
     find_language(track, language, findings);

@@ -25,6 +25,7 @@ inline constexpr const char* kEmptyCue = "empty-cue";           // a time withou
 inline constexpr const char* kStrayText = "stray-text";         // text that belongs to no cue; left out
 inline constexpr const char* kBlankLine = "blank-line-in-cue";  // read as one cue, the blank line left out
 inline constexpr const char* kTextTooLong = "text-too-long";    // cut
+inline constexpr const char* kPutInOrder = "put-in-order";      // letters of Khmer syllables, combining accents
 inline constexpr const char* kBadBytes = "bad-bytes";           // mean nothing in the file's encoding
 // The file
 inline constexpr const char* kNoCues = "no-cues";

@@ -12,8 +12,10 @@ namespace gatecast {
 namespace {
 
 using std::chrono::milliseconds;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 Style style() {
     Style style;
@@ -221,6 +223,15 @@ TEST(CheckTogether, TellsALanguageThatIsLateOrDriftsAway) {
                 ElementsAre(IsEmpty(), ElementsAre("drift")));
     EXPECT_THAT(codes_together({calm("vi", kVietnamese), calm("km", kKhmer, 36000)}),
                 ElementsAre(IsEmpty(), ElementsAre("offset")));
+}
+
+TEST(CheckTogether, TakesOneCueThatWentAstrayForNoDrift) {
+    Track khmer = calm("km", kKhmer);
+    khmer.cues.back().start += std::chrono::seconds(53);
+    khmer.cues.back().end += std::chrono::seconds(53);
+    const auto found = codes_together({calm("vi", kVietnamese), khmer});
+    EXPECT_THAT(found[1], Not(Contains("drift")));
+    EXPECT_THAT(found[1], Contains("no-partner"));
 }
 
 TEST(CheckTogether, TellsCuesThatAreMissingInOneLanguage) {
