@@ -36,7 +36,7 @@ Script script_of_piece(std::u32string_view piece) {
 
 // For every piece the one whose face it takes: itself if it has a script; else what it touches, before it first (an
 // opening mark looks ahead); behind a space, whatever was said last.
-std::vector<size_t> neighbours_of(const std::vector<Piece>& pieces) {
+std::vector<size_t> neighbours_of(const std::vector<LetterGroup>& pieces) {
     constexpr size_t kNone = static_cast<size_t>(-1);
     struct Side {
         size_t piece = kNone;
@@ -120,19 +120,19 @@ FontChain::Choice FontChain::choose(std::u32string_view piece, Script script, bo
     return {weight.upright.front(), em_px(*weight.upright.front(), script, weight), false};
 }
 
-std::vector<Piece> pieces_of(std::u32string_view text) {
-    std::vector<Piece> pieces;
+std::vector<LetterGroup> letter_groups_of(std::u32string_view text) {
+    std::vector<LetterGroup> pieces;
     for (const size_t start : khmer::syllable_starts(text)) {
         if (start >= text.size()) break;
         if (!pieces.empty() && is_mark(text[start]) && !pieces.back().ignorable) continue;
         if (!pieces.empty()) pieces.back().last = start;
         pieces.push_back({start, text.size()});
-        Piece& piece = pieces.back();
+        LetterGroup& piece = pieces.back();
         piece.ignorable = is_ignorable(text[start]);
         piece.space = is_blank(text[start]);
         piece.opens = is_opening(text[start]);
     }
-    for (Piece& piece : pieces) {
+    for (LetterGroup& piece : pieces) {
         piece.script = script_of_piece(text.substr(piece.first, piece.last - piece.first));
         if (piece.script != Script::kCommon) piece.space = piece.ignorable = false;
     }
@@ -141,11 +141,11 @@ std::vector<Piece> pieces_of(std::u32string_view text) {
 
 std::vector<Item> itemise(std::u32string_view text, std::string_view language, std::span<const TextSpan> styles,
                           const FontChain& chain) {
-    const std::vector<Piece> pieces = pieces_of(text);
+    const std::vector<LetterGroup> pieces = letter_groups_of(text);
     std::vector<FontChain::Choice> fonts(pieces.size());
     std::vector<Script> scripts(pieces.size());
     const auto choose = [&](size_t n, Script script, const FontChain::Choice* like) {
-        const Piece& piece = pieces[n];
+        const LetterGroup& piece = pieces[n];
         const TextSpan& style = styles[piece.first];
         scripts[n] = script;
         fonts[n] =

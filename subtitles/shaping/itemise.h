@@ -47,12 +47,12 @@ struct Item {
 };
 
 /// Code points [first, last) that never part: and what decides their face.
-struct Piece {
+struct LetterGroup {
     size_t first = 0, last = 0;
     Script script = Script::kCommon;  // kCommon: as its neighbours
     bool space = false, opens = false, ignorable = false;
 };
-[[nodiscard]] std::vector<Piece> pieces_of(std::u32string_view text);
+[[nodiscard]] std::vector<LetterGroup> letter_groups_of(std::u32string_view text);
 
 /// `styles[n]` is what the track asks for at code point n.
 [[nodiscard]] std::vector<Item> itemise(std::u32string_view text, std::string_view language,

@@ -129,7 +129,7 @@ void find_faults(const Item& item, const CodePoints& points, size_t from, std::s
 }
 
 void find_orphan_marks(const CodePoints& points, size_t from, std::vector<ShapeFault>& faults) {
-    for (const Piece& piece : pieces_of(points.text)) {
+    for (const LetterGroup& piece : letter_groups_of(points.text)) {
         const std::u32string_view text(points.text.data() + piece.first, piece.last - piece.first);
         if (!may_carry_marks(text.front()) && std::any_of(text.begin(), text.end(), is_khmer_mark)) {
             add_fault(faults, ShapeFault::Kind::kDottedCircle, points, from, piece.first, piece.last);

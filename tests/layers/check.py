@@ -51,6 +51,9 @@ SYSTEM = re.compile(r"^(sys/|linux/|netinet/|arpa/|asm/|[a-z_0-9]+$|(assert|ctyp
                     r"langinfo|libgen|limits|locale|malloc|math|poll|pthread|pwd|sched|signal|spawn|stdarg|stddef|stdint|stdio|stdlib|"
                     r"string|strings|syscall|termios|time|unistd|immintrin|cpuid|wchar)\.h$)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?P<open>[<"])(?P<name>[^>"]+)[>"]')
+NAMESPACE = re.compile(r"^namespace\s*(?P<name>[\w:]*)\s*\{")
+NAMESPACE_END = re.compile(r"^\}\s*// namespace")
+TYPE = re.compile(r"^(?:struct|class|enum class) (?P<name>\w+)(?: final)?\s*(?::[^:;][^;]*)?\{")
 SOURCES = {".h", ".cpp", ".inl"}
 
 
@@ -104,8 +107,31 @@ def check_top_level(root):
             yield entry.name, 1, "the top level stays as README's map has it"
 
 
+def types_of(path):
+    """(namespaces and name, line) of every type that other files could see, members of types left out."""
+    spaces = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if begun := NAMESPACE.match(line):
+            spaces.append(begun["name"])
+        elif NAMESPACE_END.match(line) and spaces:
+            spaces.pop()
+        elif (made := TYPE.match(line)) and "" not in spaces:
+            yield "::".join([*spaces, made["name"]]), number
+
+
+def check_types(root):
+    """Two types of one name in one namespace make the linker mix their code, and no compiler says so."""
+    seen = {}
+    for path in sources(root):
+        for name, number in types_of(path):
+            relative = path.relative_to(root).as_posix()
+            if name in seen:
+                yield relative, number, f"{name} is another type in {seen[name]} already"
+            seen[name] = relative
+
+
 def check(root):
-    violations = list(check_top_level(root))
+    violations = [*check_top_level(root), *check_types(root)]
     for path in sources(root):
         violations += check_file(root, path)
     return violations

@@ -27,6 +27,13 @@ class LayersCheck(unittest.TestCase):
     def test_a_tree_that_keeps_the_rules_has_no_violation(self):
         self.assertEqual(self.found(), [])
 
+    def test_two_types_of_one_name_are_found(self):
+        self.write("filters/a.h", "namespace gatecast {\nstruct Piece {\n    int a = 0;\n};\n}  // namespace gatecast\n")
+        self.write("presets/b.cpp", "namespace gatecast {\nnamespace {\nstruct Piece {};\n}  // namespace\n}  // namespace gatecast\n")
+        self.assertEqual(self.found(), [])
+        self.write("presets/c.h", "namespace gatecast {\n\nclass Piece final {};\n}  // namespace gatecast\n")
+        self.assertEqual(self.found(), [("presets/c.h", 3)])
+
     def test_every_upward_include_is_found(self):
         for room, target in [("filters", "presets/display.h"), ("presets", "pipeline/media/clip.h"),
                              ("subtitles", "pipeline/scene/scene.h"), ("pipeline/media", "pipeline/graph/reader.h"),

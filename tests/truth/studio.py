@@ -14,7 +14,7 @@ from pathlib import Path
 
 PROGRAM = os.environ.get("GATECAST_PROGRAM", "gatecast")
 LONG = os.environ.get("GATECAST_LONG") == "1"
-LIMIT_SECONDS = 280
+LIMIT_SECONDS = 3000 if LONG else 280
 
 
 def ffmpeg(*options, data=None):
