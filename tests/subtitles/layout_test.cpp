@@ -245,7 +245,8 @@ TEST(Places, UnderThePictureWhereThereIsRoom) {
     for (const Showing& each : subtitles.showings()) EXPECT_GE(each.area.y, 784);
     EXPECT_EQ(said(broken_rules(subtitles, on)), "");
     // In the picture otherwise.
-    for (const Showing& each : of({track("vi", {cue(1, 9, "Xin chào")})}, style_named("default"), on).showings()) {
+    const Subtitles inside = of({track("vi", {cue(1, 9, "Xin chào")})}, style_named("default"), on);
+    for (const Showing& each : inside.showings()) {
         EXPECT_TRUE(contains(on.picture, each.area));
     }
 }
@@ -273,7 +274,8 @@ TEST(Anchors, PutTextAtTheTopAndAtTheSides) {
 
     Style plain = style_named("default");
     plain.track_styles = false;
-    for (const Showing& each : of({track("vi", {top, left, right, middle})}, plain, on).showings()) {
+    const Subtitles placed = of({track("vi", {top, left, right, middle})}, plain, on);
+    for (const Showing& each : placed.showings()) {
         EXPECT_GT(each.area.y, 550);
     }
 }
