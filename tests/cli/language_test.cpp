@@ -2,9 +2,10 @@
 #include "pipeline/cli/language.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <fstream>
+
+#include "tests/folder.h"
 
 namespace gatecast {
 namespace {
@@ -13,12 +14,6 @@ namespace fs = std::filesystem;
 
 class CatalogueFile : public testing::Test {
 protected:
-    CatalogueFile() {
-        std::string pattern = (fs::temp_directory_path() / "gatecast-locale-XXXXXX").string();
-        root_ = mkdtemp(pattern.data());
-    }
-    ~CatalogueFile() override { fs::remove_all(root_); }
-
     /// vi/LC_MESSAGES/gatecast.mo with one sentence, compiled by msgfmt.
     void compile() const {
         fs::create_directories(root_ / "vi/LC_MESSAGES");
@@ -33,7 +28,8 @@ protected:
         return open_catalogue(language, directories);
     }
 
-    fs::path root_;
+    const test::TempFolder folder_;
+    const fs::path& root_ = folder_.path();
 };
 
 TEST_F(CatalogueFile, TranslatesAndTurnsTheValuesRound) {

@@ -2,12 +2,13 @@
 // The program as its users run it: exit codes, languages, standard output apart from standard error.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+
+#include "tests/folder.h"
 
 namespace gatecast {
 namespace {
@@ -28,12 +29,6 @@ std::string contents(const std::filesystem::path& file) {
 
 class Program : public testing::Test {
 protected:
-    Program() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "gatecast-program-XXXXXX").string();
-        root_ = mkdtemp(pattern.data());
-    }
-    ~Program() override { std::filesystem::remove_all(root_); }
-
     /// Runs `gatecast` + arguments in an environment of its own, in the shell's words.
     [[nodiscard]] Outcome run(const std::string& arguments,
                               const std::string& environment = "GATECAST_LANGUAGE=en") const {
@@ -48,7 +43,8 @@ protected:
         std::ofstream(root_ / name, std::ios::binary) << text;
     }
 
-    std::filesystem::path root_;
+    const test::TempFolder folder_;
+    const std::filesystem::path& root_ = folder_.path();
 };
 
 TEST_F(Program, WithoutAWordItSaysWhatItCanDo) {

@@ -15,7 +15,7 @@ constexpr int kRate = 48000;
 constexpr int kClickAt = 12345;  // samples
 
 /// Silence with one loud click, mono, 16 bit: where it comes out tells the offset to the sample.
-std::filesystem::path click(const TempDir& dir, int seconds = 3) {
+std::filesystem::path click(const TempFolder& dir, int seconds = 3) {
     std::vector<int16_t> samples(static_cast<size_t>(seconds * kRate), 0);
     for (int i = 0; i < 24; ++i)
         samples[static_cast<size_t>(kClickAt + i)] = static_cast<int16_t>(i % 2 == 0 ? 28000 : -28000);
@@ -69,7 +69,7 @@ const Kind kKinds[] = {
 class EverySound : public testing::TestWithParam<Kind> {};
 
 TEST_P(EverySound, IsWhereTheFileSaysToTheSample) {
-    const TempDir dir;
+    const TempFolder dir;
     const auto path = dir / GetParam().name;
     ffmpeg("-f s16le -ar 48000 -ac 1 -i " + click(dir).string() + " " + GetParam().arguments + " " + path.string());
     AudioReader reader(probe_clip(path), 0);
@@ -89,7 +89,7 @@ INSTANTIATE_TEST_SUITE_P(Sound, EverySound, testing::ValuesIn(kKinds), [](const 
 });
 
 TEST(AudioReader, AgreesWithThePictureInEveryContainer) {
-    const TempDir dir;
+    const TempFolder dir;
     const std::string sound = "-f s16le -ar 48000 -ac 1 -i " + click(dir).string();
     for (const char* name : {"av.mp4", "av.mkv", "av.ts"}) {
         const auto path = film(dir, name, 75, "25", sound + " -c:v libx264 -bf 2 -g 12 -c:a aac -b:a 192k -shortest");
@@ -102,7 +102,7 @@ TEST(AudioReader, AgreesWithThePictureInEveryContainer) {
 }
 
 TEST(AudioReader, GivesTheTrackThatIsAskedFor) {
-    const TempDir dir;
+    const TempFolder dir;
     for (const char* name : {"two.mkv", "two.mp4", "two.ts"}) {
         const auto path = dir / name;
         ffmpeg(
@@ -129,7 +129,7 @@ TEST(AudioReader, GivesTheTrackThatIsAskedFor) {
 }
 
 TEST(AudioReader, KeepsSixChannelsInOrder) {
-    const TempDir dir;
+    const TempFolder dir;
     const auto path = dir / "surround.mkv";
     ffmpeg("-f lavfi -i \"aevalsrc=0.1|0.2|0.3|0.4|0.5|0.6:c=5.1:s=48000:d=1\" -c:a flac " + path.string());
     AudioReader reader(probe_clip(path), 0);
@@ -141,7 +141,7 @@ TEST(AudioReader, KeepsSixChannelsInOrder) {
 }
 
 TEST(AudioReader, StartsInTheMiddleWhereItIsAsked) {
-    const TempDir dir;
+    const TempFolder dir;
     const auto path = dir / "a.m4a";
     ffmpeg("-f lavfi -i \"aevalsrc=0.8*t/20:s=48000:d=20\" -c:a alac " + path.string());
     AudioReader reader(probe_clip(path), 0, 12s);
@@ -153,7 +153,7 @@ TEST(AudioReader, StartsInTheMiddleWhereItIsAsked) {
 }
 
 TEST(AudioReader, SaysSoWhenThereIsNothingToHear) {
-    const TempDir dir;
+    const TempFolder dir;
     const Clip clip = probe_clip(film(dir, "mute.mp4", 25, "25", "-c:v libx264"));
     AudioReader reader(clip, 0);
     EXPECT_FALSE(reader.next());

@@ -17,7 +17,7 @@ std::string bytes_of(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::filesystem::path write(const TempDir& dir, const std::string& name, const std::string& bytes) {
+std::filesystem::path write(const TempFolder& dir, const std::string& name, const std::string& bytes) {
     std::ofstream(dir / name, std::ios::binary) << bytes;
     return dir / name;
 }
@@ -46,7 +46,7 @@ Outcome read_all(Clip clip, const std::filesystem::path& damaged) {
 }
 
 TEST(DamagedFilm, GivesWhatComesBeforeACut) {
-    const TempDir dir;
+    const TempFolder dir;
     for (const auto& [name, arguments] :
          {std::pair{"a.mp4", "-c:v libx264 -g 12 -movflags +faststart"}, std::pair{"a.ts", "-c:v libx264 -g 12"},
           std::pair{"a.mkv", "-c:v mpeg2video -g 12 -b:v 4M"}}) {
@@ -62,7 +62,7 @@ TEST(DamagedFilm, GivesWhatComesBeforeACut) {
 }
 
 TEST(DamagedFilm, SaysSoWhenNothingCanBeDecoded) {
-    const TempDir dir;
+    const TempFolder dir;
     const auto whole = film(dir, "a.mp4", kFrames, "25", "-c:v libx264");
     const Clip clip = probe_clip(whole);
     const std::string bytes = bytes_of(whole);
@@ -76,7 +76,7 @@ TEST(DamagedFilm, SaysSoWhenNothingCanBeDecoded) {
 }
 
 TEST(DamagedFilm, GoesOnBehindDamagedBytes) {
-    const TempDir dir;
+    const TempFolder dir;
     std::mt19937 random(42);
     for (const auto& [name, arguments] :
          {std::pair{"a.mp4", "-c:v libx264 -g 12 -movflags +faststart -b:v 1M"},
@@ -98,7 +98,7 @@ TEST(DamagedFilm, GoesOnBehindDamagedBytes) {
 }
 
 TEST(DamagedFilm, NeverHangsOnAnyBytes) {
-    const TempDir dir;
+    const TempFolder dir;
     std::mt19937 random(7);
     for (const auto& [name, arguments] : {std::pair{"a.mp4", "-c:v libx264 -g 12"}, std::pair{"a.mkv", "-c:v libx264"},
                                           std::pair{"a.ts", "-c:v libx264"}, std::pair{"a.mxf", "-c:v mpeg2video"}}) {

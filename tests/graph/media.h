@@ -11,28 +11,9 @@
 #include <vector>
 
 #include "pipeline/media/clip.h"
+#include "tests/folder.h"
 
 namespace gatecast::test {
-
-/// A folder that goes with its owner.
-class TempDir {
-public:
-    TempDir() {
-        std::string name = (std::filesystem::temp_directory_path() / "gatecast-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-        path_ = name;
-    }
-    ~TempDir() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    TempDir(const TempDir&) = delete;
-    TempDir& operator=(const TempDir&) = delete;
-    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
-private:
-    std::filesystem::path path_;
-};
 
 inline constexpr Size kTestSize{320, 176};
 inline constexpr int kBits = 12;
@@ -74,7 +55,7 @@ inline int number_in(const Picture& picture) {
     return number;
 }
 
-inline std::filesystem::path raw_frames(const TempDir& dir, int count) {
+inline std::filesystem::path raw_frames(const TempFolder& dir, int count) {
     const std::filesystem::path path = dir / ("frames" + std::to_string(count) + ".yuv");
     std::ofstream file(path, std::ios::binary);
     for (int n = 0; n < count; ++n) {
@@ -90,7 +71,7 @@ inline void ffmpeg(const std::string& arguments) {
 }
 
 /// `count` numbered frames at `rate` through ffmpeg with `arguments` into `name`.
-inline std::filesystem::path film(const TempDir& dir, const std::string& name, int count, const std::string& rate,
+inline std::filesystem::path film(const TempFolder& dir, const std::string& name, int count, const std::string& rate,
                                   const std::string& arguments) {
     const std::filesystem::path raw = raw_frames(dir, count);
     const std::filesystem::path path = dir / name;

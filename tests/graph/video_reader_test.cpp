@@ -42,7 +42,7 @@ const Kind kKinds[] = {
 class EveryKind : public testing::TestWithParam<Kind> {};
 
 TEST_P(EveryKind, GivesEachFrameOnceInOrderAtItsTime) {
-    const TempDir dir;
+    const TempFolder dir;
     const Clip clip = probe_clip(film(dir, GetParam().name, kFrames, "25", GetParam().arguments));
     VideoReader reader(clip, Time(0));
     const std::vector<DecodedPicture> pictures = all_of(reader);
@@ -72,7 +72,7 @@ bool same_pixels(const Picture& a, const Picture& b) {
 }
 
 TEST_P(EveryKind, GivesTheSamePicturesWhenEnteredInTheMiddle) {
-    const TempDir dir;
+    const TempFolder dir;
     const Clip clip = probe_clip(film(dir, GetParam().name, kFrames, "25", GetParam().arguments));
     VideoReader whole(clip, Time(0));
     const std::vector<DecodedPicture> pictures = all_of(whole);
@@ -96,7 +96,7 @@ INSTANTIATE_TEST_SUITE_P(Film, EveryKind, testing::ValuesIn(kKinds), [](const au
 });
 
 TEST(VideoReader, GivesEveryPictureAnIdOfItsOwn) {
-    const TempDir dir;
+    const TempFolder dir;
     const Clip clip = probe_clip(film(dir, "a.mkv", 10, "25", "-c:v ffv1"));
     VideoReader one(clip, Time(0));
     VideoReader other(clip, Time(0));
@@ -108,7 +108,7 @@ TEST(VideoReader, GivesEveryPictureAnIdOfItsOwn) {
 }
 
 TEST(VideoReader, KeepsPicturesAfterItIsGone) {
-    const TempDir dir;
+    const TempFolder dir;
     const Clip clip = probe_clip(film(dir, "a.mp4", 40, "25", "-c:v libx264 -crf 16"));
     std::vector<DecodedPicture> pictures;
     {
@@ -119,7 +119,7 @@ TEST(VideoReader, KeepsPicturesAfterItIsGone) {
 }
 
 TEST(VideoReader, TakesVariableTimesAsTheyAre) {
-    const TempDir dir;
+    const TempFolder dir;
     const std::string uneven = "-vf settb=1/1000,setpts='N*40+25*mod(N\\,2)' -fps_mode vfr -enc_time_base 1/1000 ";
     const Clip clip = probe_clip(film(dir, "vfr.mkv", 30, "25", uneven + "-c:v ffv1"));
     ASSERT_TRUE(clip.video->variable_rate);
@@ -132,7 +132,7 @@ TEST(VideoReader, TakesVariableTimesAsTheyAre) {
 }
 
 TEST(VideoReader, TellsTheFieldsOfInterlacedFilms) {
-    const TempDir dir;
+    const TempFolder dir;
     const Clip top =
         probe_clip(film(dir, "top.mp4", 10, "25", "-vf setfield=tff -c:v libx264 -flags +ildct+ilme -x264opts tff=1"));
     const Clip bottom =
@@ -144,7 +144,7 @@ TEST(VideoReader, TellsTheFieldsOfInterlacedFilms) {
 }
 
 TEST(VideoReader, GivesPicturesAsCodedWhateverTheirRotation) {
-    const TempDir dir;
+    const TempFolder dir;
     const auto upright = film(dir, "upright.mp4", 10, "25", "-c:v libx264 -crf 16");
     const auto turned = dir / "turned.mp4";
     ffmpeg("-i " + upright.string() + " -c copy -metadata:s:v:0 rotate=90 " + turned.string());
@@ -158,7 +158,7 @@ TEST(VideoReader, GivesPicturesAsCodedWhateverTheirRotation) {
 }
 
 TEST(VideoReader, RefusesPicturesBeyondTheLimit) {
-    const TempDir dir;
+    const TempFolder dir;
     const Clip clip = probe_clip(film(dir, "a.mp4", 10, "25", "-c:v libx264"));
     ClipLimits small;
     small.pixels = 320 * 176 - 1;
@@ -169,7 +169,7 @@ TEST(VideoReader, RefusesPicturesBeyondTheLimit) {
 }
 
 TEST(VideoReader, HoldsNoMoreMemoryAfterManyOpens) {
-    const TempDir dir;
+    const TempFolder dir;
     const Clip clip = probe_clip(film(dir, "a.mp4", 12, "25", "-c:v libx264"));
     const auto resident_pages = [] {
         std::ifstream statm("/proc/self/statm");

@@ -38,17 +38,6 @@ private:
 
 }  // namespace
 
-TempFolder::TempFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "gatecast-media-XXXXXX").string();
-    if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
-    path_ = pattern;
-}
-
-TempFolder::~TempFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
 Ran run(const std::string& command) {
     Ran ran;
     FILE* pipe = popen((command + " 2>&1 </dev/null").c_str(), "r");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Test material for the media room: a folder that goes away, commands with their output, moving pictures and tones.
+// Test material for the media room: commands with their output, moving pictures and tones.
 #pragma once
 
 #include <filesystem>
@@ -8,22 +8,9 @@
 
 #include "filters/image.h"
 #include "pipeline/media/encode.h"
+#include "tests/folder.h"
 
 namespace gatecast::test {
-
-class TempFolder {
-public:
-    TempFolder();
-    ~TempFolder();
-    TempFolder(const TempFolder&) = delete;
-    TempFolder& operator=(const TempFolder&) = delete;
-
-    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 /// What a shell command wrote to both streams; `status` its exit code.
 struct Ran {

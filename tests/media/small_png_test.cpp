@@ -2,7 +2,6 @@
 #include "pipeline/media/small_png.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <array>
 #include <cstdlib>
@@ -11,14 +10,13 @@
 #include <utility>
 
 #include "pipeline/media/still.h"
+#include "tests/folder.h"
 
 namespace gatecast {
 namespace {
 
 class SmallPng : public testing::Test {
 protected:
-    ~SmallPng() override { std::filesystem::remove(file_); }
-
     template <typename Colour>
     static Image painted(Size size, Colour colour) {
         Image image(size, {Chroma::kRgb, 8});
@@ -48,8 +46,8 @@ protected:
     }
 
     using Rgb8 = std::array<uint8_t, 3>;
-    std::filesystem::path file_ =
-        std::filesystem::temp_directory_path() / ("gatecast-small-" + std::to_string(getpid()) + ".png");
+    const test::TempFolder folder_;
+    const std::filesystem::path file_ = folder_ / "small.png";
 };
 
 TEST_F(SmallPng, FewColoursStayAsTheyAre) {

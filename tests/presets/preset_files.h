@@ -3,24 +3,18 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <string>
 
 #include "presets/library.h"
+#include "tests/folder.h"
 
 namespace gatecast {
 
 class PresetFiles : public testing::Test {
 protected:
-    PresetFiles() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "gatecast-presets-XXXXXX").string();
-        root_ = mkdtemp(pattern.data());
-    }
-    ~PresetFiles() override { std::filesystem::remove_all(root_); }
-
     std::filesystem::path write(const std::string& name, const std::string& text) const {
         const std::filesystem::path file = root_ / name;
         std::filesystem::create_directories(file.parent_path());
@@ -55,7 +49,8 @@ protected:
         return library().display("a");
     }
 
-    std::filesystem::path root_;
+    const test::TempFolder folder_;
+    const std::filesystem::path& root_ = folder_.path();
 };
 
 }  // namespace gatecast

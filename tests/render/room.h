@@ -8,17 +8,12 @@
 
 #include "pipeline/render/plan.h"
 #include "presets/library.h"
+#include "tests/folder.h"
 
 namespace gatecast {
 
 class RenderRoom : public testing::Test {
 protected:
-    RenderRoom() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "gatecast-test-XXXXXX").string();
-        directory_ = mkdtemp(pattern.data());
-    }
-    ~RenderRoom() override { std::filesystem::remove_all(directory_); }
-
     [[nodiscard]] static Clip film(Time duration, std::vector<std::string> languages = {"vi"}) {
         Clip clip;
         clip.path = "/clips/Phim Bình Phước.mp4";
@@ -49,7 +44,8 @@ protected:
                          [](const std::filesystem::path& file) { return "hash of " + file.string(); });
     }
 
-    std::filesystem::path directory_;
+    const test::TempFolder folder_;
+    const std::filesystem::path& directory_ = folder_.path();
 };
 
 }  // namespace gatecast

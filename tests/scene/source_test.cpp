@@ -22,7 +22,7 @@ struct Rates {
 class EveryRate : public testing::TestWithParam<Rates> {};
 
 TEST_P(EveryRate, ShowsTheFrameWhoseIntervalHoldsTheMoment) {
-    const TempDir dir;
+    const TempFolder dir;
     for (const char* name : {"a.mp4", "a.mkv"}) {
         const Clip clip = probe_clip(film(dir, name, kFrames, GetParam().source, "-c:v libx264 -crf 16 -g 25 -bf 2"));
         for (const Rational grid : {Rational{25, 1}, Rational{50, 1}}) {
@@ -44,7 +44,7 @@ INSTANTIATE_TEST_SUITE_P(Source, EveryRate,
                                          Rates{"60000/1001", {60000, 1001}}));
 
 TEST(DecodedSource, HoldsTheFirstAndTheLastPicture) {
-    const TempDir dir;
+    const TempFolder dir;
     const Clip clip = probe_clip(film(dir, "a.mp4", 10, "25", "-c:v libx264 -crf 16"));
     const std::unique_ptr<FrameSource> source = open_source(clip, Time(0));
     EXPECT_EQ(number_in(source->at(Time(-1s), FieldUse::kProgressive)->picture), 0);
@@ -55,7 +55,7 @@ TEST(DecodedSource, HoldsTheFirstAndTheLastPicture) {
 }
 
 TEST(DecodedSource, MayBeAskedALittleBack) {
-    const TempDir dir;
+    const TempFolder dir;
     const Clip clip = probe_clip(film(dir, "a.mp4", 50, "25", "-c:v libx264 -crf 16"));
     const std::unique_ptr<FrameSource> source = open_source(clip, Time(0));
     (void)source->at(Time(1s), FieldUse::kProgressive);
@@ -63,7 +63,7 @@ TEST(DecodedSource, MayBeAskedALittleBack) {
 }
 
 TEST(DecodedSource, OpenedInTheMiddleShowsWhatARunFromTheStartShows) {
-    const TempDir dir;
+    const TempFolder dir;
     const std::string interlaced =
         "-vf setfield=tff -c:v libx264 -crf 16 -g 12 -bf 2 -flags +ildct+ilme -x264opts tff=1";
     for (const std::string& arguments : {std::string("-c:v libx264 -crf 16 -g 12 -bf 2"), interlaced}) {
@@ -81,7 +81,7 @@ TEST(DecodedSource, OpenedInTheMiddleShowsWhatARunFromTheStartShows) {
 }
 
 TEST(DecodedSource, GivesBothKindsOfPicturesFromOneDecode) {
-    const TempDir dir;
+    const TempFolder dir;
     const Clip clip = probe_clip(
         film(dir, "i.mp4", 50, "25", "-vf setfield=tff -c:v libx264 -crf 16 -flags +ildct+ilme -x264opts tff=1"));
     const std::unique_ptr<FrameSource> source = open_source(clip, Time(0));

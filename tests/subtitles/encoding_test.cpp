@@ -11,28 +11,15 @@
 #include <random>
 
 #include "subtitles/utf8.h"
+#include "tests/folder.h"
 #include "tests/subtitles/sentences.h"
 
 namespace gatecast {
 namespace {
 
-/// Files of one test, gone with it.
-class TempFolder {
-public:
-    TempFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "encodingXXXXXX").string();
-        path_ = mkdtemp(name.data());
-    }
-    ~TempFolder() { std::filesystem::remove_all(path_); }
-    [[nodiscard]] std::filesystem::path operator/(const char* name) const { return path_ / name; }
-
-private:
-    std::filesystem::path path_;
-};
-
 /// GNU recode, which knows the same encodings and is not ours. Nothing: it cannot.
 std::optional<std::string> recoded(const std::string& bytes, const std::string& from, const std::string& to) {
-    const TempFolder folder;
+    const test::TempFolder folder;
     std::ofstream(folder / "in", std::ios::binary) << bytes;
     const std::string command = "recode " + from + "/.." + to + "/ < " + (folder / "in").string() + " > " +
                                 (folder / "out").string() + " 2> /dev/null";

@@ -12,6 +12,7 @@
 #include <fstream>
 
 #include "subtitles/shaping/font_face.h"
+#include "tests/folder.h"
 #include "tests/subtitles/words.h"
 
 namespace gatecast {
@@ -71,16 +72,15 @@ TEST(Fonts, AreToldApartByTheHashOfTheirFile) {
 }
 
 TEST(Fonts, TheHashIsOfTheBytes) {
-    const std::filesystem::path copy = std::filesystem::temp_directory_path() / "gatecast-fonts-test.ttf";
+    const test::TempFolder folder;
+    const std::filesystem::path copy = folder / "copy.ttf";
     FontSet fonts;
-    std::filesystem::copy_file(fonts.find({"Khmer OS Muol Light"})->file(), copy,
-                               std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy_file(fonts.find({"Khmer OS Muol Light"})->file(), copy);
     const std::string before = fonts.hash_of(*fonts.find({copy}));
     EXPECT_EQ(before, fonts.hash_of(*fonts.find({"Khmer OS Muol Light"})));
     std::ofstream(copy, std::ios::app) << '\0';
     FontSet again;
     EXPECT_NE(again.hash_of(*again.find({copy})), before);
-    std::filesystem::remove(copy);
 }
 
 // FreeType's own reckoning of the same outlines, glyph by glyph.

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "subtitles/formats/reading.h"
+#include "tests/folder.h"
 #include "tests/subtitles/cue_account.h"
 
 namespace gatecast {
@@ -116,12 +117,12 @@ TEST(CueFormats, OldVietnameseEncodingsAreConverted) {
 }
 
 TEST(CueFormats, FilesAreReadFromDisk) {
-    const std::filesystem::path file = std::filesystem::path(testing::TempDir()) / "gatecast-format-test.vi.srt";
+    const test::TempFolder folder;
+    const std::filesystem::path file = folder / "gate.vi.srt";
     std::ofstream(file) << kSrt;
     const CueFile read = read_cue_file(file, {});
-    std::filesystem::remove(file);
     EXPECT_EQ(cues_of(read), "2 1.000-2.000 Hello, this is the gate\n");
-    EXPECT_EQ(read.tracks[0].name, "gatecast-format-test.vi.srt");
+    EXPECT_EQ(read.tracks[0].name, "gate.vi.srt");
     EXPECT_EQ(read.tracks[0].language, "vi");
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files made by the real LibreOffice, headless, read back. One start of it a test: each takes seconds.
 #include <gmock/gmock.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
@@ -9,6 +8,7 @@
 
 #include "office_files.h"
 #include "subtitles/formats/tables.h"
+#include "tests/folder.h"
 
 namespace gatecast {
 namespace {
@@ -22,13 +22,6 @@ namespace fs = std::filesystem;
 
 class Office : public ::testing::Test {
 protected:
-    void SetUp() override {
-        std::string name = (fs::temp_directory_path() / "gatecast-office-XXXXXX").string();
-        ASSERT_NE(mkdtemp(name.data()), nullptr);
-        folder_ = name;
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
     void write(const std::string& name, const std::string& content) const {
         std::ofstream(folder_ / name, std::ios::binary) << content;
     }
@@ -41,12 +34,12 @@ protected:
     }
     void convert(const std::string& to, const std::string& names, const std::string& options = "") const {
         const std::string command =
-            "cd '" + folder_.string() + "' && timeout 120 soffice --headless -env:UserInstallation=file://" +
-            folder_.string() + "/profile " + options + " --convert-to " + to + " " + names + " >log 2>&1";
+            "cd '" + folder_.path().string() + "' && timeout 120 soffice --headless -env:UserInstallation=file://" +
+            folder_.path().string() + "/profile " + options + " --convert-to " + to + " " + names + " >log 2>&1";
         EXPECT_EQ(std::system(command.c_str()), 0) << read("log");
     }
 
-    fs::path folder_;
+    const test::TempFolder folder_;
 };
 
 constexpr const char* kPage = R"(<html><head><meta charset="utf-8"></head><body><p>Phim: Cửa khẩu</p><table border="1">
