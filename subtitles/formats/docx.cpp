@@ -90,18 +90,8 @@ CueFile read_document(const office::WordBody& body, const ReadOptions& options) 
 }  // namespace
 
 int sniff_docx(std::string_view bytes) {
-    switch (office::container_of(bytes)) {
-        case office::Container::kZip:
-            return bytes.find("word/") != bytes.npos && bytes.find("[Content_Types].xml") != bytes.npos ? 95 : 0;
-        case office::Container::kOldWord:
-        case office::Container::kOpenDocumentText:
-            return 90;
-        case office::Container::kEncrypted:
-        case office::Container::kOle:
-            return 60;  // the file's name decides which of the two
-        default:
-            return 0;
-    }
+    return office::sniffed(bytes, office::Container::kOldWord, office::Container::kOpenDocumentText,
+                           [](std::string_view zip) { return zip.find("word/") != zip.npos; });
 }
 
 CueFile read_docx(std::string_view bytes, const ReadOptions& options) {

@@ -63,6 +63,14 @@ Problem broken_file() {
                                         "it under a new name, and use that."));
 }
 
+int sniffed(std::string_view bytes, Container old, Container open_document, bool (*holds)(std::string_view zip)) {
+    const Container container = container_of(bytes);
+    if (container == Container::kZip) return bytes.find("[Content_Types].xml") != bytes.npos && holds(bytes) ? 95 : 0;
+    if (container == old || container == open_document) return 90;
+    // The file's name decides whose it is.
+    return container == Container::kEncrypted || container == Container::kOle ? 60 : 0;
+}
+
 Problem refusal(Container container, const char* extension) {
     switch (container) {
         case Container::kEncrypted:

@@ -33,6 +33,11 @@ enum class Container : uint8_t {
 };
 [[nodiscard]] Container container_of(std::string_view bytes);
 
+/// How sure the bytes are of a kind of Office file: `holds` looks for its parts in a zip; `old` and `open_document` are
+/// its other forms, which are refused with a sentence.
+[[nodiscard]] int sniffed(std::string_view bytes, Container old, Container open_document,
+                          bool (*holds)(std::string_view zip));
+
 /// The sentence for a container that is not read here, as a Problem. `extension`: "docx", to save it as.
 [[nodiscard]] Problem refusal(Container container, const char* extension);
 [[nodiscard]] Problem broken_file();

@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <array>
 
-#include "subtitles/formats/colours.h"
 #include "subtitles/formats/findings.h"
 #include "subtitles/formats/lines.h"
-#include "subtitles/formats/markup.h"
-#include "subtitles/formats/overrides.h"
 #include "subtitles/formats/problem_codes.h"
 #include "subtitles/formats/reading.h"
-#include "subtitles/formats/styled_text.h"
+#include "subtitles/formats/srt_text.h"
 #include "subtitles/formats/text_formats.h"
 #include "subtitles/formats/times.h"
 
@@ -58,12 +55,7 @@ std::vector<Head> find_heads(const std::vector<std::string_view>& lines, Rationa
 class SrtReader {
 public:
     SrtReader(std::string_view text, const ReadOptions& options, Track& track)
-        : lines_(split_lines(text)), options_(options), track_(track), findings_(track.problems) {
-        rules_.effect_of = [this](const Tag& tag, int line) { return font_effect(tag, line); };
-        rules_.braces = [this](std::string_view rest, size_t& length, StyledText& to, int line) {
-            return take_braces(rest, length, to, line);
-        };
-    }
+        : lines_(split_lines(text)), options_(options), track_(track), findings_(track.problems) {}
 
     void read() {
         const std::vector<Head> heads = find_heads(lines_, options_.frame_rate);
@@ -97,7 +89,7 @@ private:
         std::string text = text_of(head, until);
         if (set_times(cue, head.timing, findings_)) {
             note_frames(head.timing, cue.line);
-            read_text(text, first_text_line_, cue);
+            text_reader_.read(text, first_text_line_, cue);
             track_.cues.push_back(std::move(cue));
         } else {
             findings_.at_no_cue();
@@ -152,48 +144,11 @@ private:
 
     static std::string_view take_word(std::string_view rest) { return rest.substr(0, rest.find_first_of(" \t")); }
 
-    void read_text(std::string_view text, int line, Cue& cue) {
-        overrides_ = Overrides{};
-        StyledText styled;
-        read_markup(text, line, rules_, findings_, styled);
-        styled.finish(cue);
-        cue.anchor = overrides_.anchor;
-        cue.position = overrides_.position;
-        if (cue.position && cue.anchor == 0) cue.anchor = 2;
-        cue.fade_in = overrides_.fade_in;
-        cue.fade_out = overrides_.fade_out;
-    }
-
-    std::optional<TagEffect> font_effect(const Tag& tag, int line) {
-        if (!equal_ignoring_case(tag.name, "font")) return std::nullopt;
-        TagEffect effect;
-        const std::optional<std::string_view> colour = attribute(tag.rest, "color");
-        if (colour) {
-            effect.colour = css_colour(*colour);
-            if (!effect.colour) findings_.unknown_tag("<font color=" + std::string(*colour) + ">", line);
-        }
-        for (const char* other : {"face", "size"}) {
-            if (attribute(tag.rest, other)) findings_.dropped_style(std::string("<font ") + other + ">", line);
-        }
-        return effect;
-    }
-
-    bool take_braces(std::string_view rest, size_t& length, StyledText& to, int line) {
-        constexpr size_t kMaxBlock = 1024;
-        if (!rest.starts_with("{\\")) return false;
-        const size_t end = rest.substr(0, kMaxBlock).find('}');
-        if (end == std::string_view::npos) return false;
-        length = end + 1;
-        read_override_block(rest.substr(1, end - 1), line, overrides_, to.look, findings_);
-        return true;
-    }
-
     std::vector<std::string_view> lines_;
     const ReadOptions& options_;
     Track& track_;
     Findings findings_;
-    MarkupRules rules_;
-    Overrides overrides_;
+    SrtTextReader text_reader_{findings_};
     int first_text_line_ = 0;
     bool frames_noted_ = false;
 };

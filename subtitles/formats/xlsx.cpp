@@ -73,21 +73,9 @@ std::vector<ReadSheet> chosen(std::vector<ReadSheet> sheets, std::vector<Problem
 }  // namespace
 
 int sniff_xlsx(std::string_view bytes) {
-    switch (office::container_of(bytes)) {
-        case office::Container::kZip:
-            return bytes.find("xl/") != bytes.npos && bytes.find("[Content_Types].xml") != bytes.npos &&
-                           bytes.find("word/") == bytes.npos
-                       ? 95
-                       : 0;
-        case office::Container::kOldExcel:
-        case office::Container::kOpenDocumentSheet:
-            return 90;
-        case office::Container::kEncrypted:
-        case office::Container::kOle:
-            return 60;  // the file's name decides which of the two
-        default:
-            return 0;
-    }
+    return office::sniffed(
+        bytes, office::Container::kOldExcel, office::Container::kOpenDocumentSheet,
+        [](std::string_view zip) { return zip.find("xl/") != zip.npos && zip.find("word/") == zip.npos; });
 }
 
 CueFile read_xlsx(std::string_view bytes, const ReadOptions& options) {
