@@ -30,21 +30,29 @@ struct PictureLayer {
     Rational sample_aspect{1, 1};
     int rotation_degrees = 0;
     std::array<uint8_t, 3> bars{16, 128, 128};  // around a fitted picture
+    int opacity_256 = 256;
 };
 
+enum class Transition : uint8_t { kCrossFade, kFade, kWipe };  // kFade: out to the bars' colour, then in
+enum class Edge : uint8_t { kLeft, kRight, kTop, kBottom };
+
 /// Two pictures of the same region in transition: share 0 is all `from`, 256 all `to`.
-struct CrossFadeLayer {
+struct TransitionLayer {
     PictureLayer from;
-    PictureLayer to;
+    PictureLayer to;  // its area is that of both
     int share_256 = 0;
+    Transition kind = Transition::kCrossFade;
+    Edge edge = Edge::kLeft;  // that a wipe begins at
 };
 
 struct OverlayLayer {
     OverlayRef overlay;
     int opacity_256 = 256;
+    Point moved;  // from the overlay's own place; even
+    Rect window;  // on the canvas, even: nothing is painted outside it; empty: no window
 };
 
-using Layer = std::variant<FillLayer, PictureLayer, CrossFadeLayer, OverlayLayer>;
+using Layer = std::variant<FillLayer, PictureLayer, TransitionLayer, OverlayLayer>;
 
 class Canvas {
 public:
@@ -53,8 +61,8 @@ public:
     Canvas(Canvas&&) noexcept;
 
     /// Composes `layers` (bottom first; together they must cover the canvas). The result stays valid and unchanged
-    /// while `owner` is held. Equal content gives the same id and the same buffer. A picture that fills the canvas as it is,
-    /// with nothing over it, is given back itself.
+    /// while `owner` is held. Equal content gives the same id and the same buffer. A picture that fills the canvas as
+    /// it is, with nothing over it, is given back itself.
     [[nodiscard]] Picture compose(std::span<const Layer> layers) noexcept;
 
     struct Stats {

@@ -77,7 +77,7 @@ struct KeyMaker {
         made.key = key_of(layer);
         return made;
     }
-    PaintedLayer operator()(const CrossFadeLayer& layer) const {
+    PaintedLayer operator()(const TransitionLayer& layer) const {
         PaintedLayer made = whole_picture(layer.to.area, canvas);
         made.known = layer.from.picture.id != 0 && layer.to.picture.id != 0;
         made.key = FadeKey{key_of(layer.from), key_of(layer.to), layer.share_256};

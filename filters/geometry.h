@@ -12,6 +12,12 @@ namespace gatecast {
 /// A moment or a length on the stream: 64-bit nanoseconds, never a frame count, never the wall clock.
 using Time = std::chrono::nanoseconds;
 
+struct Point {
+    int x = 0;
+    int y = 0;
+    friend bool operator==(const Point&, const Point&) = default;
+};
+
 struct Size {
     int width = 0;
     int height = 0;

@@ -29,6 +29,7 @@ struct Overlay {
     std::vector<InkSpan> ink;         // luma rows, in order
     std::vector<InkSpan> chroma_ink;  // chroma rows in chroma samples: wherever chroma_alpha is not 0
     uint64_t change_id = 0;           // equal ids: equal pixels
+    bool opaque = false;              // alpha is 255 everywhere: it is copied, and hides what lies below it
 };
 using OverlayRef = std::shared_ptr<const Overlay>;
 
@@ -44,7 +45,7 @@ struct BgraView {
 /// Converts once: sRGB BGRA to the display's colour, finds the ink. `position` is rounded down to even.
 [[nodiscard]] Overlay make_overlay(const BgraView& pixels, int x, int y, Chroma chroma, uint64_t change_id);
 
-/// Fills `ink` and `chroma_ink` from `alpha`: for overlays drawn by other means than make_overlay.
+/// Fills `ink`, `chroma_ink` and `opaque` from `alpha`: for overlays drawn by other means than make_overlay.
 void find_ink(Overlay& overlay);
 
 /// A copy through a vertical 1-2-1 filter, for interlaced displays: no line stands in one field alone.

@@ -108,7 +108,7 @@ bool Painter::paint(const Layer& layer, const ImageView& canvas, const Rect& cli
         return true;
     }
     if (const auto* picture = std::get_if<PictureLayer>(&layer)) return paint_picture(*picture, canvas);
-    if (const auto* fade = std::get_if<CrossFadeLayer>(&layer)) return paint_cross_fade(*fade, canvas);
+    if (const auto* fade = std::get_if<TransitionLayer>(&layer)) return paint_transition(*fade, canvas);
     const auto& over = std::get<OverlayLayer>(layer);
     return over.overlay && blend_overlay(fast_kernels(), *over.overlay, over.opacity_256, canvas, clip);
 }
@@ -137,7 +137,7 @@ bool Painter::paint_picture(const PictureLayer& layer, const ImageView& canvas) 
     return true;
 }
 
-bool Painter::paint_cross_fade(const CrossFadeLayer& layer, const ImageView& canvas) {
+bool Painter::paint_transition(const TransitionLayer& layer, const ImageView& canvas) {
     PictureLayer from = layer.from;
     from.area = layer.to.area;
     if (layer.share_256 <= 0) return paint_picture(from, canvas);

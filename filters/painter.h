@@ -17,7 +17,7 @@ public:
 
 private:
     bool paint_picture(const PictureLayer& layer, const ImageView& canvas);
-    bool paint_cross_fade(const CrossFadeLayer& layer, const ImageView& canvas);
+    bool paint_transition(const TransitionLayer& layer, const ImageView& canvas);
 
     ScalerShelf scalers_;
     BlurFill blur_fill_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "filters/canvas.h"
+#include "presets/graphic.h"
 
 namespace gatecast {
 
@@ -15,12 +16,21 @@ struct Region {
     std::string name;  // "picture", "panel"
     Rect area;
     Fit fit = Fit::kFit;
+    std::string source = "programme";  // whose picture: the item's, or an input by its name
+    double opacity = 1;
 };
 
 struct Panel {  // a still area beside the picture: a colour, over it a picture if one is named
     Rect area;
     Rgb colour;
     std::string image;  // path, empty: colour only; relative to the preset's own file
+};
+
+/// How bright the screen may be for a part of the day.
+struct Brightness {
+    int from_minutes = 0;   // of the day
+    int until_minutes = 0;  // past midnight where it is the smaller
+    double percent = 100;   // of the signal; it is light that people see, not code values
 };
 
 struct Cabinets {
@@ -35,9 +45,11 @@ struct Display {
     Rational rate{25, 1};  // frames a second; of an interlaced display: of woven frames
     FieldOrder fields = FieldOrder::kProgressive;
     Rgb background;
-    std::vector<Region> pictures;  // bottom first; issue of today: exactly one is fed
+    std::vector<Region> pictures;  // bottom first, at most four
     std::vector<Panel> panels;
-    Rect logo_area;  // a logo is fitted into it, aligned to its outer corner
+    std::vector<Graphic> graphics;       // places, and what is always shown
+    std::vector<Brightness> brightness;  // none: most controllers dim by themselves
+    Rect logo_area;                      // a logo is fitted into it, aligned to its outer corner
     double safe_area_percent = 0;
     int rotation_degrees = 0;  // of the finished canvas, for panels mounted on their side
     int fold_rows = 1;         // a ribbon cut across into this many pieces, the left one on top

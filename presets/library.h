@@ -14,11 +14,12 @@
 #include "presets/encode.h"
 #include "presets/message.h"
 #include "presets/option_table.h"
+#include "presets/programme.h"
 #include "presets/style.h"
 
 namespace gatecast {
 
-enum class PresetKind : uint8_t { kDisplay, kEncode, kDelivery, kStyle };
+enum class PresetKind : uint8_t { kDisplay, kEncode, kDelivery, kStyle, kProgramme };
 
 class PresetLibrary {
 public:
@@ -33,6 +34,11 @@ public:
     /// A font that is a file lies beside the preset that names it. `overrides` as above.
     [[nodiscard]] Style style(std::string_view name,
                               const std::vector<std::pair<std::string, std::string>>& overrides = {}) const;
+
+    /// Its graphics laid over those of the display; an empty name: the display's own alone. `overrides`:
+    /// "ticker.words.vi" = "…", as given by --graphic.
+    [[nodiscard]] Programme programme(std::string_view name, const Display& display,
+                                      const std::vector<std::pair<std::string, std::string>>& overrides = {}) const;
 
     struct Entry {
         PresetKind kind;

@@ -31,7 +31,7 @@ void Scene::add_picture(const ShownPicture& shown, std::vector<Layer>& layers) c
             layers.emplace_back(std::move(now));
             continue;
         }
-        CrossFadeLayer fade{now, now, shown.share_256};
+        TransitionLayer fade{now, now, shown.share_256};
         fade.to.picture = shown.next;
         layers.emplace_back(std::move(fade));
     }

@@ -149,7 +149,7 @@ BENCHMARK(turned_phone_clip)->Unit(benchmark::kMillisecond);
 
 void cross_fade(benchmark::State& state) {
     const PictureLayer picture{.picture = moving(), .area = {0, 0, 1440, 720}, .fit = Fit::kFill};
-    compose(state, {1440, 720}, {CrossFadeLayer{picture, picture, 100}});
+    compose(state, {1440, 720}, {TransitionLayer{picture, picture, 100}});
 }
 BENCHMARK(cross_fade)->Unit(benchmark::kMillisecond);
 

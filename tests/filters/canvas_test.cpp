@@ -88,7 +88,7 @@ private:
             case 1:
                 return picture();
             case 2:
-                return CrossFadeLayer{picture(), picture(), between(random_, 0, 256)};
+                return TransitionLayer{picture(), picture(), between(random_, 0, 256)};
             default:
                 return OverlayLayer{random_overlay(random_, chroma_, ++overlays_), between(random_, 0, 1) * 128 + 128};
         }
@@ -255,9 +255,9 @@ TEST(Canvas, ACrossFadeEndsAtThePicturesThemselvesAndMixesBetween) {
     };
     const Picture only_from = composed(from);
     const Picture only_to = composed(to);
-    EXPECT_TRUE(equal(composed(CrossFadeLayer{from, to, 0}).view, only_from.view));
-    EXPECT_TRUE(equal(composed(CrossFadeLayer{from, to, 256}).view, only_to.view));
-    const Picture half = composed(CrossFadeLayer{from, to, 100});
+    EXPECT_TRUE(equal(composed(TransitionLayer{from, to, 0}).view, only_from.view));
+    EXPECT_TRUE(equal(composed(TransitionLayer{from, to, 256}).view, only_to.view));
+    const Picture half = composed(TransitionLayer{from, to, 100});
     for (int y = 0; y < kCanvas.height; ++y) {
         for (int x = 0; x < kCanvas.width; ++x) {
             const int mixed = (sample(only_from.view, 0, x, y) * 156 + sample(only_to.view, 0, x, y) * 100 + 128) / 256;
