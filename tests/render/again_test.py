@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 
-from job import JobCase, digest, frame_hashes, main, make_clip, make_logo, names_in, session_processes, wait_until
+from job import LONG, JobCase, digest, frame_hashes, main, make_clip, make_logo, names_in, session_processes, wait_until
 
 
 class Again(JobCase):
@@ -57,6 +57,30 @@ class Again(JobCase):
         back = self.render(clip, encode="short-ffv1")
         self.assertEqual((back.json["segments_made"], back.outputs[0]["state"]), (0, "rendered"))
         self.assertEqual(frame_hashes(self.file(back)), hashes)
+
+    def test_moved_logo_window_of_a_long_clip(self):
+        """Ten minutes (one, of everyday length) in segments of four seconds: two of them are made, the rest of the store is not touched."""
+        seconds = 600 if LONG else 60
+        self.write_preset("encodes", "four", 'extends = "h264-mp4"\n[video]\npreset = "ultrafast"\n')
+        clip = self.shared_clip("minutes.mp4", seconds)
+        logo = make_logo(self.scratch / "logo.png")
+        middle = seconds // 8 * 4
+
+        def shown(first, last):
+            return "--logo", logo, "--logo-window", f"{middle + first}-{middle + last}"
+
+        def entries():
+            return {path.name: (path.stat().st_ino, digest(path)) for path in (self.cache / "entries").rglob("*/*")}
+
+        run = self.render(clip, *shown(1, 3), encode="four")
+        self.assertEqual(run.json["segments_made"], seconds // 4)
+        before = entries()
+        moved = self.render(clip, *shown(5, 7), encode="four")
+        self.assertEqual((moved.json["segments_made"], moved.json["segments_kept"]), (2, seconds // 4 - 2), "the one it left and the one it came to")
+        after = entries()
+        self.assertEqual({name: after.get(name) for name in before}, before)
+        self.assertEqual(len(after), len(before) + 2)
+        self.assertEqual(self.undisturbed(clip, *shown(5, 7), encode="four"), {self.file(moved).name: self.file(moved).read_bytes()})
 
     def test_other_logo_of_the_same_name(self):
         clip = self.shared_clip("clip.mp4", 10)
