@@ -48,8 +48,8 @@ struct TransitionLayer {
 struct OverlayLayer {
     OverlayRef overlay;
     int opacity_256 = 256;
-    Point moved;  // from the overlay's own place; even
-    Rect window;  // on the canvas, even: nothing is painted outside it; empty: no window
+    Point moved{};  // from the overlay's own place; even
+    Rect window{};  // on the canvas, even: nothing is painted outside it; empty: no window
 };
 
 using Layer = std::variant<FillLayer, PictureLayer, TransitionLayer, OverlayLayer>;
