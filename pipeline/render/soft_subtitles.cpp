@@ -53,12 +53,12 @@ std::vector<Packet> mov_packets(Container container, const Track& track) {
     std::vector<Packet> packets;
     std::vector<Problem> ignored;
     int64_t until = 0;
-    for (const Moment& moment : moments_of(cue_times(track, ignored))) {
+    for (const CueStretch& stretch : stretches_of(cue_times(track, ignored))) {
         std::string text;
-        for (const int cue : moment.cues)
+        for (const int cue : stretch.cues)
             text += (text.empty() ? "" : "\n") + track.cues[static_cast<size_t>(cue)].text;
-        const int64_t start = std::max(in_ms(moment.from), until);
-        const int64_t end = in_ms(moment.until);
+        const int64_t start = std::max(in_ms(stretch.from), until);
+        const int64_t end = in_ms(stretch.until);
         if (end <= start) continue;
         if (start > until) packets.push_back(packet_of(container, {}, until, start));
         packets.push_back(packet_of(container, text, start, end));

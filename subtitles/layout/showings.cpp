@@ -33,9 +33,9 @@ int align_of(const Cue& cue, const Style& style) {
 }
 
 /// A piece and the track it is of.
-struct TrackMoment {
+struct TrackStretch {
     size_t track = 0;
-    Moment moment;
+    CueStretch stretch;
 };
 
 class Layouter {
@@ -50,14 +50,14 @@ private:
 
     Times times();
     void lay_out_stack(const Times& times, Lane lane);
-    void lay_out_together(std::span<const TrackMoment> together, Lane lane);
+    void lay_out_together(std::span<const TrackStretch> together, Lane lane);
     void lay_out_free(const Times& times);
     void lay_out_freely(size_t track, const CueTime& time);
     void set_freely(size_t track, SetText text, const CueTime& time, int anchor, SharePoint point);
     void add_or_move(LaidOut out, const Piece& piece, const Plan& plan);
 
     const Plan& plan_for(const std::vector<size_t>& tracks, Lane lane);
-    Piece piece_of(size_t track, const Moment& moment);
+    Piece piece_of(size_t track, const CueStretch& stretch);
     SetText text_of(size_t track, int cue);
     std::vector<Rect> taken_during(Time from, Time until) const;
     void add(LaidOut out, const std::vector<SetText>& texts);
@@ -99,21 +99,21 @@ Layouter::Times Layouter::times() {
 }
 
 void Layouter::lay_out_stack(const Times& times, Lane lane) {
-    std::vector<TrackMoment> all;
+    std::vector<TrackStretch> all;
     for (size_t i = 0; i < times.size(); ++i) {
         const size_t track = programme_.shown[i];
         std::vector<CueTime> stacked = times[i];
         std::erase_if(stacked,
                       [&](const CueTime& each) { return lane_of(cue(track, each.cue), programme_.style) != lane; });
-        for (Moment& moment : moments_of(stacked)) all.push_back({track, std::move(moment)});
+        for (CueStretch& stretch : stretches_of(stacked)) all.push_back({track, std::move(stretch)});
     }
-    std::ranges::stable_sort(all, {}, [](const TrackMoment& each) { return each.moment.from; });
+    std::ranges::stable_sort(all, {}, [](const TrackStretch& each) { return each.stretch.from; });
     // What overlaps, and what overlaps that, is laid out together.
     for (size_t first = 0; first < all.size();) {
-        Time until = all[first].moment.until;
+        Time until = all[first].stretch.until;
         size_t last = first + 1;
-        for (; last < all.size() && all[last].moment.from < until; ++last) {
-            until = std::max(until, all[last].moment.until);
+        for (; last < all.size() && all[last].stretch.from < until; ++last) {
+            until = std::max(until, all[last].stretch.until);
         }
         lay_out_together(std::span(all).subspan(first, last - first), lane);
         typesetter_.forget();
@@ -121,13 +121,13 @@ void Layouter::lay_out_stack(const Times& times, Lane lane) {
     }
 }
 
-void Layouter::lay_out_together(std::span<const TrackMoment> together, Lane lane) {
+void Layouter::lay_out_together(std::span<const TrackStretch> together, Lane lane) {
     const Plan* plan = &plan_for(programme_.shown, lane);
     std::vector<size_t> tracks = programme_.shown;
     if (!plan->left_out.empty()) {
         // Languages without a slot may still be shown while others are silent.
         std::erase_if(tracks, [&](size_t track) {
-            return std::ranges::find(together, track, &TrackMoment::track) == together.end();
+            return std::ranges::find(together, track, &TrackStretch::track) == together.end();
         });
         plan = &plan_for(tracks, lane);
         for (size_t i = tracks.size(); i-- > 0;) {
@@ -137,13 +137,13 @@ void Layouter::lay_out_together(std::span<const TrackMoment> together, Lane lane
         }
     }
     std::vector<Piece> pieces;
-    for (const TrackMoment& each : together) {
+    for (const TrackStretch& each : together) {
         const auto slot = std::ranges::find(tracks, each.track);
         if (slot == tracks.end()) {
             left_out_[each.track] += 1;
             continue;
         }
-        Piece piece = piece_of(each.track, each.moment);
+        Piece piece = piece_of(each.track, each.stretch);
         piece.slot = static_cast<size_t>(slot - tracks.begin());
         if (!piece.texts.empty()) pieces.push_back(std::move(piece));
     }
@@ -249,11 +249,11 @@ const Plan& Layouter::plan_for(const std::vector<size_t>& tracks, Lane lane) {
     return place->second;
 }
 
-Piece Layouter::piece_of(size_t track, const Moment& moment) {
+Piece Layouter::piece_of(size_t track, const CueStretch& stretch) {
     Piece piece;
-    piece.from = moment.from;
-    piece.until = moment.until;
-    for (const int index : moment.cues) {
+    piece.from = stretch.from;
+    piece.until = stretch.until;
+    for (const int index : stretch.cues) {
         const SetText text = text_of(track, index);
         if (text.from < text.until) piece.texts.push_back(text);
     }

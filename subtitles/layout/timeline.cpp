@@ -83,8 +83,8 @@ void align_languages(std::span<std::vector<CueTime>> tracks) {
     }
 }
 
-std::vector<Moment> moments_of(std::span<const CueTime> cues) {
-    std::vector<Moment> moments;
+std::vector<CueStretch> stretches_of(std::span<const CueTime> cues) {
+    std::vector<CueStretch> stretches;
     std::vector<CueTime> on;
     Time now{0};
     const auto until = [&](Time end) {
@@ -92,9 +92,9 @@ std::vector<Moment> moments_of(std::span<const CueTime> cues) {
             const Time next = std::ranges::min_element(on, {}, &CueTime::end)->end;
             const Time stop = std::min(next, end);
             if (stop > now) {
-                Moment moment{now, stop, {}};
-                for (const CueTime& each : on) moment.cues.push_back(each.cue);
-                moments.push_back(std::move(moment));
+                CueStretch stretch{now, stop, {}};
+                for (const CueTime& each : on) stretch.cues.push_back(each.cue);
+                stretches.push_back(std::move(stretch));
                 now = stop;
             }
             if (next > end) return;
@@ -107,7 +107,7 @@ std::vector<Moment> moments_of(std::span<const CueTime> cues) {
         on.push_back(cue);
     }
     until(Time::max());
-    return moments;
+    return stretches;
 }
 
 }  // namespace gatecast

@@ -12,7 +12,7 @@
 namespace gatecast {
 
 /// Cues of one track that are on screen together, from <= t < until.
-struct Moment {
+struct CueStretch {
     Time from{0};
     Time until{0};
     std::vector<int> cues;  // indices into the track's cues, earliest first
@@ -32,7 +32,7 @@ struct CueTime {
 /// a track's cues stays, and no overlap is made that was not there.
 void align_languages(std::span<std::vector<CueTime>> tracks);
 
-/// The moments of one track: a new one wherever a cue begins or ends.
-[[nodiscard]] std::vector<Moment> moments_of(std::span<const CueTime> cues);
+/// The stretches of one track: a new one wherever a cue begins or ends.
+[[nodiscard]] std::vector<CueStretch> stretches_of(std::span<const CueTime> cues);
 
 }  // namespace gatecast

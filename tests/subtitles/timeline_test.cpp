@@ -85,25 +85,25 @@ TEST(Alignment, MakesNoOverlapWithinALanguage) {
 }
 
 TEST(Moments, BeginWhereACueBeginsOrEnds) {
-    const auto moments = moments_of(times({{1, 4}, {2, 3}, {6, 7}}));
-    ASSERT_EQ(moments.size(), 4u);
-    EXPECT_EQ(moments[0].cues, (std::vector<int>{0}));
-    EXPECT_EQ(moments[1].cues, (std::vector<int>{0, 1}));
-    EXPECT_EQ(moments[1].from, seconds(2));
-    EXPECT_EQ(moments[1].until, seconds(3));
-    EXPECT_EQ(moments[2].cues, (std::vector<int>{0}));
-    EXPECT_EQ(moments[3].from, seconds(6));
+    const auto stretches = stretches_of(times({{1, 4}, {2, 3}, {6, 7}}));
+    ASSERT_EQ(stretches.size(), 4u);
+    EXPECT_EQ(stretches[0].cues, (std::vector<int>{0}));
+    EXPECT_EQ(stretches[1].cues, (std::vector<int>{0, 1}));
+    EXPECT_EQ(stretches[1].from, seconds(2));
+    EXPECT_EQ(stretches[1].until, seconds(3));
+    EXPECT_EQ(stretches[2].cues, (std::vector<int>{0}));
+    EXPECT_EQ(stretches[3].from, seconds(6));
 }
 
 TEST(Moments, CuesThatTouchDoNotOverlap) {
-    const auto moments = moments_of(times({{1, 2}, {2, 3}}));
-    ASSERT_EQ(moments.size(), 2u);
-    EXPECT_EQ(moments[0].until, moments[1].from);
-    EXPECT_EQ(moments[1].cues, (std::vector<int>{1}));
+    const auto stretches = stretches_of(times({{1, 2}, {2, 3}}));
+    ASSERT_EQ(stretches.size(), 2u);
+    EXPECT_EQ(stretches[0].until, stretches[1].from);
+    EXPECT_EQ(stretches[1].cues, (std::vector<int>{1}));
 }
 
 TEST(Moments, NoneOfNothing) {
-    EXPECT_TRUE(moments_of({}).empty());
+    EXPECT_TRUE(stretches_of({}).empty());
 }
 
 }  // namespace
