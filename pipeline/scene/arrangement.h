@@ -16,6 +16,7 @@ struct Clash {
     std::string other;    // name of another graphic; empty: the subtitles, the edge of the screen, or a rule
     bool stops = false;   // shown so, something could not be read; else it is only not good
     Message message;      // in full: what, where, what to do
+    bool advice = false;  // nothing is wrong, but whoever answers for the screen should know
 };
 
 struct Arrangement {

@@ -3,7 +3,7 @@
 
 namespace gatecast {
 
-Screen text_screen(const Display& display, bool with_logo) {
+Screen text_screen(const Display& display, std::vector<Rect> keep_out) {
     Screen screen;
     screen.canvas = display.canvas;
     screen.picture = display.pictures.empty() ? area_of(display.canvas) : display.pictures.front().area;
@@ -12,8 +12,13 @@ Screen text_screen(const Display& display, bool with_logo) {
     screen.viewing_distance_m = display.viewing_distance_m;
     screen.rate = display.rate;
     screen.interlaced = display.fields != FieldOrder::kProgressive;
-    if (with_logo && !display.logo_area.empty()) screen.keep_out.push_back(display.logo_area);
+    screen.keep_out = std::move(keep_out);
     return screen;
+}
+
+Screen text_screen(const Display& display, bool with_logo) {
+    return text_screen(display,
+                       with_logo && !display.logo_area.empty() ? std::vector{display.logo_area} : std::vector<Rect>{});
 }
 
 }  // namespace gatecast
