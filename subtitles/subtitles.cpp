@@ -17,17 +17,6 @@ namespace {
 // Raised when the same glyphs at the same places come out as other pixels.
 constexpr int kDrawingEpoch = 1;
 
-void check_fonts(const Style& style, FontSet& fonts) {
-    for (const std::string& family : style.fonts) {
-        if (fonts.find({family, style.bold, false}) != nullptr || fonts.find({family, false, false}) != nullptr)
-            continue;
-        const std::string package = package_of_family(family);
-        throw Error(package.empty() ? message("Style {}: the font \"{}\" is not installed.", style.name, family)
-                                    : message("Style {}: the font \"{}\" is not installed. Install the package {}.",
-                                              style.name, family, package));
-    }
-}
-
 /// Tracks in the order of the style's bands; languages without one follow.
 std::vector<size_t> in_band_order(const std::vector<Track>& tracks, const Style& style) {
     const auto band = [&](size_t track) {

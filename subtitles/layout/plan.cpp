@@ -4,7 +4,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "subtitles/language.h"
 #include "subtitles/layout/layout.h"
 #include "subtitles/layout/legibility.h"
 
@@ -17,10 +16,6 @@ constexpr double kShrinkStep = 0.02;
 constexpr double kLeastPlaceShare = 0.12;
 // Beside a logo or clock lines may be narrower; below this share of the width they rather move above it.
 constexpr double kLeastWidthShare = 0.6;
-
-// Letters that reach as far up and down as ordinary words do.
-constexpr const char* kLatinTall = "ẬỔẮÂgjpyQ";
-constexpr const char* kKhmerTall = "ស្ត្រី ខ្ញុំ ប៊ិ ព្រឹក្ស ជ្រៀង";
 
 struct Place {
     Rect outer;  // what the share of the height is of
@@ -117,8 +112,7 @@ Paint paint_of(const Style& style, const BandStyle& band) {
 
 /// Heights of ordinary lines of the slot's language at its size.
 void measure_slot(Slot& slot, Typesetter& typesetter) {
-    const char* sample = script_of_language(slot.language) == Script::kKhmer ? kKhmerTall : kLatinTall;
-    const MeasuredText& text = typesetter.measure(sample, slot.language, {});
+    const MeasuredText& text = typesetter.measure(tall_letters(slot.language), slot.language, {});
     constexpr double kAnyWidth = 1e9;
     const BlockRef block = typesetter.set(text, 0, text.text.size(), {slot.em_px, kAnyWidth, 1, 0}, slot.paint);
     slot.above = block->above;

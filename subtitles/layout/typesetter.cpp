@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "subtitles/breaks/wrap.h"
+#include "subtitles/language.h"
 #include "subtitles/shaping/font_face.h"
 
 namespace gatecast {
@@ -129,6 +130,21 @@ double line_pitch(const ShapedLine& upper, const ShapedLine& lower, const Paint&
     return std::max(font, ink);
 }
 
+const char* tall_letters(std::string_view language) {
+    return script_of_language(language) == Script::kKhmer ? "ស្ត្រី ខ្ញុំ ប៊ិ ព្រឹក្ស ជ្រៀង" : "ẬỔẮÂgjpyQ";
+}
+
+void check_fonts(const Style& style, FontSet& fonts) {
+    for (const std::string& family : style.fonts) {
+        if (fonts.find({family, style.bold, false}) != nullptr || fonts.find({family, false, false}) != nullptr)
+            continue;
+        const std::string package = package_of_family(family);
+        throw Error(package.empty() ? message("Style {}: the font \"{}\" is not installed.", style.name, family)
+                                    : message("Style {}: the font \"{}\" is not installed. Install the package {}.",
+                                              style.name, family, package));
+    }
+}
+
 Typesetter::Typesetter(FontSet& fonts, const Style& style) : shaper_(fonts), style_(style) {}
 
 TextLook Typesetter::look() const {
@@ -159,7 +175,8 @@ bool Typesetter::fits(const MeasuredText& text, size_t from, size_t until, const
 }
 
 BlockRef Typesetter::set(const MeasuredText& text, size_t from, size_t until, const Wish& wish, const Paint& paint) {
-    BlockRef& known = blocks_[{&text, from, until, wish.em_px, wish.width, wish.max_lines}];
+    BlockRef& known =
+        blocks_[{&text, from, until, wish.em_px, wish.width, wish.max_lines, paint_margin(paint, wish.em_px)}];
     if (known) return known;
     const double scale = wish.em_px / kMeasureEm;
     double width = line_width(wish, paint);

@@ -3,9 +3,11 @@
 // only.
 #pragma once
 
+#include <compare>
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -38,11 +40,18 @@ struct PaintMargin {
     double before = 0;  // left and above
     double behind = 0;  // right and below
     double outline = 0;
+    friend auto operator<=>(const PaintMargin&, const PaintMargin&) = default;
 };
 [[nodiscard]] PaintMargin paint_margin(const Paint& paint, double em_px);
 
 /// Least distance from a baseline to the next: by the fonts, and so that painted ink never meets.
 [[nodiscard]] double line_pitch(const ShapedLine& upper, const ShapedLine& lower, const Paint& paint, double em_px);
+
+/// Letters of a language that reach as far up and down as ordinary words do.
+[[nodiscard]] const char* tall_letters(std::string_view language);
+
+/// Throws Error where a family of the style is not installed.
+void check_fonts(const Style& style, FontSet& fonts);
 
 /// A text as it was measured, at kMeasureEm.
 struct MeasuredText {
@@ -85,7 +94,7 @@ private:
     LineBreaker breaker_;
     const Style& style_;
     std::map<std::tuple<std::string, std::string, std::string>, MeasuredText> measured_;
-    using BlockKey = std::tuple<const MeasuredText*, size_t, size_t, double, double, int>;
+    using BlockKey = std::tuple<const MeasuredText*, size_t, size_t, double, double, int, PaintMargin>;
     std::map<BlockKey, BlockRef> blocks_;
 };
 

@@ -11,6 +11,7 @@
 
 #include "presets/style.h"
 #include "subtitles/drawing/draw.h"
+#include "subtitles/screen.h"
 #include "subtitles/shaping/shape.h"
 
 namespace gatecast {
@@ -20,7 +21,8 @@ struct Wording {
     std::string text;
     std::string language;  // BCP 47; decides line breaks and shaping
     bool bold = false;
-    double size = 1;  // of the block's em
+    double size = 1;    // of the block's em
+    double gap_em = 0;  // more room above it than lines have anyway
 };
 
 /// Lines set under each other, from (0, 0), the left upper corner of the room they were set in.
@@ -31,6 +33,9 @@ struct SetWords {
     bool fits = false;  // false: set at the least em, and still too large; what is over is left out
     std::vector<ShapeFault> faults;
 };
+
+/// Smaller letters are not told apart on any screen.
+inline constexpr double kLeastEmPx = 14;
 
 struct SetRoom {
     Size size;
@@ -62,6 +67,9 @@ public:
     };
     [[nodiscard]] LineHeight line_of_height(double height_px, const std::vector<std::string>& languages,
                                             const Paint& paint);
+
+    /// The least em (of Latin text) that a language can be read at: by a wall's pitch and distance, else kLeastEmPx.
+    [[nodiscard]] double least_em_px(const std::string& language, const Screen& screen);
 
     /// SHA-256 over the fonts that may be used, for keys.
     [[nodiscard]] std::string fonts_hash();
