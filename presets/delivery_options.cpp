@@ -11,48 +11,35 @@ constexpr const char* kSides[] = {"left", "right"};
 constexpr const char* kNameParts[] = {"clip", "id", "display", "encode", "date"};
 constexpr Rule kText{Kind::kText};
 
-const OptionRow<TrackSource> kTrackRows[] = {row < TrackSource, [](auto& track) -> auto& {return track.language;
-}  // namespace
-> ("language", kText, N_("programme, silence, or the language of a sound track: vi, en, km")), row < TrackSource,
-    [](auto& track) -> auto& {
-    return track.channel;
-}
-> ("side", {Kind::kChoice, 0, 0, kSides}, N_("which side of it: left or right")),
-};  // namespace gatecast
+const OptionRow<TrackSource> kTrackRows[] = {
+    row<&TrackSource::language>("language", kText,
+                                N_("programme, silence, or the language of a sound track: vi, en, km")),
+    row<&TrackSource::channel>("side", {Kind::kChoice, 0, 0, kSides}, N_("which side of it: left or right")),
+};
 
 void set_tracks(Delivery& delivery, const NodeList& list, const Bounds& bounds, Problems& problems) {
     delivery.tracks = read_items<TrackSource>(kTrackRows, list, TrackSource{"programme", 0}, bounds, problems);
 }
 
-using D = Delivery;
 const OptionRow<Delivery> kRows[] = {
-    {"extends", kText, N_("the preset this one builds on; only what differs is written")}, row < D,
-    [](auto& d) -> auto& {return d.title_vi;
-}
-> ("title_vi", kText, N_("name for people, in Vietnamese")), row < D, [](auto& d) -> auto& {
-    return d.title_en;
-}
-> ("title_en", kText, N_("name for people, in English")), row < D, [](auto& d) -> auto& {
-    return d.naming;
-}
-> ("naming", kText, N_("how files are named: {clip} {id} {display} {encode} {date} are filled in")), row < D,
-    [](auto& d) -> auto& {
-    return d.start_timecode;
-}
-> ("start_timecode", {Kind::kTimecode}, N_("timecode of the first frame; the encode's own if not said")),
+    {"extends", kText, N_("the preset this one builds on; only what differs is written")},
+    row<&Delivery::title_vi>("title_vi", kText, N_("name for people, in Vietnamese")),
+    row<&Delivery::title_en>("title_en", kText, N_("name for people, in English")),
+    row<&Delivery::naming>("naming", kText,
+                           N_("how files are named: {clip} {id} {display} {encode} {date} are filled in")),
+    row<&Delivery::start_timecode>("start_timecode", {Kind::kTimecode},
+                                   N_("timecode of the first frame; the encode's own if not said")),
     {"track",
      {Kind::kItems},
      N_("sound tracks in order, each of one channel"),
      nullptr,
      nullptr,
      set_tracks,
-     [](const D& d) { return written_items<TrackSource>(kTrackRows, d.tracks); }},
-    row < D, [](auto& d) -> auto& {
-    return d.done_file;
-}
-> ("done_file", {Kind::kFlag}, N_("an empty NAME.done is written when everything else is in place")),
-}
-;
+     [](const Delivery& delivery) { return written_items<TrackSource>(kTrackRows, delivery.tracks, 2); }},
+
+    row<&Delivery::done_file>("done_file", {Kind::kFlag},
+                              N_("an empty NAME.done is written when everything else is in place")),
+};
 
 /// Every {part} of the mask must be known, and it must name files, not folders.
 void check_naming(const std::string& naming, const std::string& where, Problems& problems) {

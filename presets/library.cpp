@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "presets/graphic_options.h"
 #include "presets/nearest.h"
 #include "presets/options.h"
+#include "presets/text.h"
 
 namespace gatecast {
 namespace {
@@ -35,6 +37,9 @@ const KindRow kKinds[] = {
     {PresetKind::kStyle, "styles", N_("There is no style {}. \"gatecast presets list\" shows them all."),
      N_("There is no style {}. Did you mean {}?"), style_keys, show_style,
      [](const Layers& layers, Problems& problems) { static_cast<void>(read_style(layers, problems)); }},
+    {PresetKind::kProgramme, "programmes", N_("There is no programme {}. \"gatecast presets list\" shows them all."),
+     N_("There is no programme {}. Did you mean {}?"), programme_keys, show_programme,
+     [](const Layers& layers, Problems& problems) { static_cast<void>(read_programme(layers, nullptr, problems)); }},
 };
 
 const KindRow& row_of(PresetKind kind) {
@@ -43,6 +48,11 @@ const KindRow& row_of(PresetKind kind) {
 
 bool is_file_name(std::string_view name) {
     return name.find('/') != std::string_view::npos || name.ends_with(".toml");
+}
+
+/// What a preset is called, found by its name or by its file.
+std::string name_of(std::string_view name) {
+    return is_file_name(name) ? fs::path(name).stem().string() : std::string(name);
 }
 
 bool is_file(const fs::path& path) {
@@ -89,6 +99,53 @@ NodeTable table_of(const std::pair<std::string, std::string>& setting) {
         key.erase(dot);
     }
     return {{key, where, std::move(node)}};
+}
+
+/// Paths that a preset's own keys name start at its file. Fonts are families where there is no slash.
+void root_paths(Node& node, const fs::path& folder, bool only_with_slash) {
+    if (auto* text = std::get_if<std::string>(&node.value)) {
+        if (text->empty() || (only_with_slash && text->find('/') == std::string::npos)) return;
+        *text = (folder / *text).lexically_normal().string();
+    } else if (auto* list = std::get_if<NodeList>(&node.value)) {
+        for (Node& each : *list) root_paths(each, folder, only_with_slash);
+    } else if (auto* table = std::get_if<NodeTable>(&node.value)) {
+        for (Member& member : *table) {
+            if (member.key == "image") root_paths(member.node, folder, only_with_slash);
+        }
+    }
+}
+
+NodeTable read_preset(const fs::path& file, Problems& problems) {
+    NodeTable table = read_toml(file, problems);
+    for (Member& member : table) {
+        if (member.key == "panel" || member.key == "graphic") root_paths(member.node, file.parent_path(), false);
+        if (member.key == "fonts") root_paths(member.node, file.parent_path(), true);
+    }
+    return table;
+}
+
+/// "ticker.words.vi" = "…" as a layer of its own: [[graphic]] name = "ticker", words.vi = "…".
+NodeTable graphic_layer(const std::pair<std::string, std::string>& setting, const std::vector<std::string>& names,
+                        Problems& problems) {
+    Member member = std::move(table_of(setting).front());
+    auto* table = std::get_if<NodeTable>(&member.node.value);
+    if (table == nullptr) {
+        problems.push_back(
+            message("{}: after the name of a graphic comes a point and an option, such as "
+                    "ticker.shown=true.",
+                    member.where));
+        return {};
+    }
+    if (std::ranges::find(names, member.key) == names.end()) {
+        problems.push_back(names.empty() ? message("{}: there is no graphic at all here. Name a programme, or write a "
+                                                   "[[graphic]] in the display.",
+                                                   member.where)
+                                         : message("{}: there is no graphic {} here. There are: {}.", member.where,
+                                                   member.key, joined(names)));
+        return {};
+    }
+    table->insert(table->begin(), {"name", member.where, Node{member.where, member.key}});
+    return {{"graphic", member.where, Node{member.where, NodeList{std::move(member.node)}}}};
 }
 
 }  // namespace
@@ -143,7 +200,7 @@ void PresetLibrary::extend(PresetKind kind, Loaded& loaded) const {
                               : message("{}: extends = \"{}\": there is no such preset. Did you mean \"{}\"?",
                                         base->where, *name, meant));
         } else {
-            loaded.layers.push_back(read_toml(*next, loaded.problems));
+            loaded.layers.push_back(read_preset(*next, loaded.problems));
             loaded.files.push_back(*next);
         }
     }
@@ -165,7 +222,7 @@ PresetLibrary::Loaded PresetLibrary::load(PresetKind kind, std::string_view name
         throw Error(meant.empty() ? message(row.unknown, name) : message(row.meant, name, meant));
     }
     Loaded loaded;
-    loaded.layers.push_back(read_toml(file, loaded.problems));
+    loaded.layers.push_back(read_preset(file, loaded.problems));
     loaded.files.push_back(file);
     extend(kind, loaded);
     return loaded;
@@ -176,16 +233,7 @@ Display PresetLibrary::display(std::string_view name) const {
     throw_first(loaded.problems);
     Display display = read_display(loaded.layers, loaded.problems);
     throw_first(loaded.problems);
-    display.name = is_file_name(name) ? fs::path(name).stem().string() : std::string(name);
-    // A panel's picture lies beside the file that names it.
-    for (size_t i = 0; i < loaded.layers.size(); ++i) {
-        if (find(loaded.layers[i], "panel") == nullptr) continue;
-        for (Panel& panel : display.panels) {
-            if (!panel.image.empty())
-                panel.image = (loaded.files[i].parent_path() / panel.image).lexically_normal().string();
-        }
-        break;
-    }
+    display.name = name_of(name);
     return display;
 }
 
@@ -197,7 +245,7 @@ Encode PresetLibrary::encode(std::string_view name,
         loaded.layers.insert(loaded.layers.begin(), table_of(setting));  // the last one wins
     Encode encode = read_encode(loaded.layers, loaded.problems);
     throw_first(loaded.problems);
-    encode.name = is_file_name(name) ? fs::path(name).stem().string() : std::string(name);
+    encode.name = name_of(name);
     return encode;
 }
 
@@ -206,7 +254,7 @@ Delivery PresetLibrary::delivery(std::string_view name) const {
     throw_first(loaded.problems);
     Delivery delivery = read_delivery(loaded.layers, loaded.problems);
     throw_first(loaded.problems);
-    delivery.name = is_file_name(name) ? fs::path(name).stem().string() : std::string(name);
+    delivery.name = name_of(name);
     return delivery;
 }
 
@@ -214,20 +262,30 @@ Style PresetLibrary::style(std::string_view name,
                            const std::vector<std::pair<std::string, std::string>>& overrides) const {
     Loaded loaded = load(PresetKind::kStyle, name);
     throw_first(loaded.problems);
-    const Layers written = loaded.layers;
     for (const auto& setting : overrides) loaded.layers.insert(loaded.layers.begin(), table_of(setting));
     Style style = read_style(loaded.layers, loaded.problems);
     throw_first(loaded.problems);
-    style.name = is_file_name(name) ? fs::path(name).stem().string() : std::string(name);
-    for (size_t i = 0; i < written.size(); ++i) {
-        if (find(written[i], "fonts") == nullptr) continue;
-        for (std::string& font : style.fonts) {
-            if (font.find('/') != std::string::npos)
-                font = (loaded.files[i].parent_path() / font).lexically_normal().string();
-        }
-        break;
-    }
+    style.name = name_of(name);
     return style;
+}
+
+Programme PresetLibrary::programme(std::string_view name, const Display& display,
+                                   const std::vector<std::pair<std::string, std::string>>& overrides) const {
+    Loaded loaded;
+    if (!name.empty()) loaded = load(PresetKind::kProgramme, name);
+    throw_first(loaded.problems);
+    std::vector<std::string> names = graphic_names(loaded.layers);
+    for (const Graphic& graphic : display.graphics) {
+        if (std::ranges::find(names, graphic.name) == names.end()) names.push_back(graphic.name);
+    }
+    for (const auto& setting : overrides) {
+        loaded.layers.insert(loaded.layers.begin(), graphic_layer(setting, names, loaded.problems));
+    }
+    throw_first(loaded.problems);
+    Programme programme = read_programme(loaded.layers, &display, loaded.problems);
+    throw_first(loaded.problems);
+    programme.name = name_of(name);
+    return programme;
 }
 
 std::vector<PresetLibrary::Entry> PresetLibrary::list() const {
@@ -245,7 +303,7 @@ std::vector<PresetLibrary::Entry> PresetLibrary::list() const {
 
 std::vector<Message> PresetLibrary::check(const fs::path& file) const {
     Loaded loaded;
-    loaded.layers.push_back(read_toml(file, loaded.problems));
+    loaded.layers.push_back(read_preset(file, loaded.problems));
     loaded.files.push_back(file);
     if (!loaded.problems.empty()) return loaded.problems;
     const fs::path folder = fs::absolute(file).parent_path().filename();

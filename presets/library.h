@@ -23,7 +23,7 @@ enum class PresetKind : uint8_t { kDisplay, kEncode, kDelivery, kStyle, kProgram
 
 class PresetLibrary {
 public:
-    /// Directories in order of precedence, each with displays/ encodes/ deliveries/ styles/.
+    /// Directories in order of precedence, each with displays/ encodes/ deliveries/ styles/ programmes/.
     explicit PresetLibrary(std::vector<std::filesystem::path> directories);
 
     [[nodiscard]] Display display(std::string_view name) const;

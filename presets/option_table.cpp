@@ -7,6 +7,21 @@
 
 namespace gatecast {
 
+const Node* find(const Layers& layers, std::string_view key) {
+    for (const NodeTable& layer : layers) {
+        if (const Node* node = find(layer, key)) return node;
+    }
+    return nullptr;
+}
+
+std::string where_of(const Layers& layers, const char* key) {
+    if (const Node* node = find(layers, key)) return node->where;
+    for (const NodeTable& layer : layers) {
+        if (!layer.empty()) return layer.front().where;
+    }
+    return key;
+}
+
 void refuse_unknown_keys(const NodeTable& table, std::span<const std::string> keys, const std::string& prefix,
                          Problems& problems) {
     for (const Member& member : table) {

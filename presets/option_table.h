@@ -5,6 +5,10 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "presets/node.h"
@@ -36,26 +40,57 @@ struct OptionRow {
 /// The parts of a preset, most particular first: settings of the command line, its own file, what it extends.
 using Layers = std::vector<NodeTable>;
 
-/// A row whose field is reached by `Field`, [](auto& display) -> auto& { return display.pitch_mm; }.
-template <typename T, auto Field>
-constexpr OptionRow<T> row(const char* key, Rule rule, const char* help) {
-    using Type = std::remove_cvref_t<decltype(Field(std::declval<T&>()))>;
-    const auto set = [](T& target, const Value& value) {
-        if constexpr (std::is_enum_v<Type> || (std::is_integral_v<Type> && !std::is_same_v<Type, bool>)) {
-            Field(target) = static_cast<Type>(std::get<int64_t>(value));
-        } else {
-            Field(target) = std::get<Type>(value);
-        }
-    };
-    const auto get = [](const T& target) -> Value {
-        if constexpr (std::is_enum_v<Type> || (std::is_integral_v<Type> && !std::is_same_v<Type, bool>)) {
-            return static_cast<int64_t>(Field(target));
-        } else {
-            return Field(target);
-        }
-    };
-    return {key, rule, help, set, get};
+template <typename Member>
+struct MemberOf;
+template <typename Owner, typename Part>
+struct MemberOf<Part Owner::*> {
+    using Whole = Owner;
+};
+
+/// The part that a path of members leads to: part_of<&Display::cabinets, &Cabinets::columns>(display).
+template <auto First, auto... Rest, typename Whole>
+constexpr auto& part_of(Whole& whole) {
+    if constexpr (sizeof...(Rest) == 0) {
+        return whole.*First;
+    } else {
+        return part_of<Rest...>(whole.*First);
+    }
 }
+
+template <typename Part>
+void take(const Value& value, Part& part) {
+    if constexpr (requires { part.has_value(); }) {
+        take(value, part.emplace());
+    } else if constexpr (std::is_enum_v<Part> || (std::is_integral_v<Part> && !std::is_same_v<Part, bool>)) {
+        part = static_cast<Part>(std::get<int64_t>(value));
+    } else {
+        part = std::get<Part>(value);
+    }
+}
+
+/// Nothing where an optional part is not set.
+template <typename Part>
+Value value_of(const Part& part) {
+    if constexpr (requires { part.has_value(); }) {
+        return part ? value_of(*part) : Value{};
+    } else if constexpr (std::is_enum_v<Part> || (std::is_integral_v<Part> && !std::is_same_v<Part, bool>)) {
+        return static_cast<int64_t>(part);
+    } else {
+        return part;
+    }
+}
+
+/// A row of the field that the path leads to: row<&Display::pitch_mm>("pitch_mm", …).
+template <auto First, auto... Rest>
+constexpr auto row(const char* key, Rule rule, const char* help) {
+    using Whole = typename MemberOf<decltype(First)>::Whole;
+    return OptionRow<Whole>{key, rule, help,
+                            [](Whole& whole, const Value& value) { take(value, part_of<First, Rest...>(whole)); },
+                            [](const Whole& whole) { return value_of(part_of<First, Rest...>(whole)); }};
+}
+
+/// Where a complaint about `key` belongs: at the key if it is written, else at the first line of the preset.
+[[nodiscard]] std::string where_of(const Layers& layers, const char* key);
 
 /// Complains of every key of `table` that no option has, with the nearest one that some option has.
 void refuse_unknown_keys(const NodeTable& table, std::span<const std::string> keys, const std::string& prefix,
@@ -68,12 +103,7 @@ std::vector<std::string> keys_of(std::span<const OptionRow<T>> rows) {
     return keys;
 }
 
-[[nodiscard]] inline const Node* find(const Layers& layers, std::string_view key) {
-    for (const NodeTable& layer : layers) {
-        if (const Node* node = find(layer, key)) return node;
-    }
-    return nullptr;
-}
+[[nodiscard]] const Node* find(const Layers& layers, std::string_view key);
 
 /// Sets everything in `target` that the layers speak of, in the order of the rows; `bounds` is asked anew for each,
 /// since areas depend on a canvas that stands in a row before them.
@@ -112,18 +142,32 @@ std::vector<Item> read_items(std::span<const OptionRow<Item>> rows, const NodeLi
     return items;
 }
 
-/// "{ name = "picture", area = [0, 0, 1440, 720] }", one after the other.
+/// "{ name = "picture", area = [0, 0, 1440, 720] }", one after the other: of each the first `always` rows, and of the
+/// others what is not as usual.
 template <typename Item>
-std::string written_items(std::span<const OptionRow<Item>> rows, std::span<const Item> items) {
+std::string written_items(std::span<const OptionRow<Item>> rows, std::span<const Item> items, size_t always) {
+    const Item usual{};
     std::string text;
     for (const Item& item : items) {
         std::string inner;
-        for (const OptionRow<Item>& each : rows) {
-            inner += (inner.empty() ? "" : ", ") + std::string(each.key) + " = " + written(each.get(item), each.rule);
+        for (size_t i = 0; i < rows.size(); ++i) {
+            const std::string value = written(rows[i].get(item), rows[i].rule);
+            if (i >= always && value == written(rows[i].get(usual), rows[i].rule)) continue;
+            inner += (inner.empty() ? "" : ", ") + std::string(rows[i].key) + " = " + value;
         }
         text += (text.empty() ? "{ " : ", { ") + inner + " }";
     }
     return "[" + text + "]";
+}
+
+/// The keys of the tables of a list, for people who write one: they have no value of their own.
+template <typename Item>
+void show_item_keys(const std::string& list, std::span<const OptionRow<Item>> rows, std::vector<ShownOption>& shown) {
+    const Item usual{};
+    for (const OptionRow<Item>& each : rows) {
+        shown.push_back(
+            {list + "." + each.key, "", written(each.get(usual), each.rule), allowed(each.rule), each.help, ""});
+    }
 }
 
 template <typename T>

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "presets/text.h"
+
 namespace gatecast {
 namespace {
 
@@ -26,6 +28,17 @@ std::optional<double> number_in(std::string_view text) {
     double number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(number)) return std::nullopt;
+    return number;
+}
+
+/// One or two figures, nothing else.
+std::optional<int> digits_in(std::string_view text) {
+    if (text.empty() || text.size() > 2) return std::nullopt;
+    int number = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        number = number * 10 + (c - '0');
+    }
     return number;
 }
 
@@ -254,28 +267,62 @@ std::optional<Value> read_text(const Reading& reading) {
     return text != nullptr ? std::optional<Value>(*text) : reading.refuse();
 }
 
-/// Typed by hand, commas part them.
-std::optional<Value> read_texts(const Reading& reading) {
-    std::vector<std::string> texts;
-    if (const auto* list = reading.node.as<NodeList>()) {
-        for (const Node& node : *list) {
-            const auto* text = node.as<std::string>();
-            if (text == nullptr) return reading.refuse();
-            texts.push_back(*text);
-        }
-        return texts;
-    }
-    const auto* text = reading.node.as<std::string>();
-    if (text == nullptr || !reading.node.typed_by_hand) return reading.refuse();
-    for (size_t start = 0; start <= text->size();) {
-        const size_t end = std::min(text->find(',', start), text->size());
-        texts.push_back(text->substr(start, end - start));
+std::vector<std::string> parted(std::string_view text, char mark) {
+    std::vector<std::string> parts;
+    for (size_t start = 0; start <= text.size();) {
+        const size_t end = std::min(text.find(mark, start), text.size());
+        parts.emplace_back(trimmed(text.substr(start, end - start)));
         start = end + 1;
+    }
+    return parts;
+}
+
+std::optional<std::vector<std::string>> texts_in(const Node& node) {
+    const auto* list = node.as<NodeList>();
+    if (list == nullptr) return std::nullopt;
+    std::vector<std::string> texts;
+    for (const Node& each : *list) {
+        const auto* text = each.as<std::string>();
+        if (text == nullptr) return std::nullopt;
+        texts.push_back(*text);
     }
     return texts;
 }
 
+/// Typed by hand, commas part them.
+std::optional<Value> read_texts(const Reading& reading) {
+    if (const auto texts = texts_in(reading.node)) return *texts;
+    const auto* text = reading.node.as<std::string>();
+    if (text == nullptr || !reading.node.typed_by_hand) return reading.refuse();
+    return parted(*text, ',');
+}
+
+/// No text, no line.
+std::optional<Value> read_lines(const Reading& reading) {
+    if (const auto texts = texts_in(reading.node)) return *texts;
+    const auto* text = reading.node.as<std::string>();
+    if (text == nullptr) return reading.refuse();
+    if (text->empty()) return std::vector<std::string>{};
+    return reading.node.typed_by_hand ? parted(*text, '|') : std::vector{*text};
+}
+
+std::optional<Value> read_day_time(const Reading& reading) {
+    const auto* text = reading.node.as<std::string>();
+    if (text == nullptr) return reading.refuse();
+    if (text->empty() || minutes_of_day(*text)) return *text;
+    return reading.refuse();
+}
+
 }  // namespace
+
+std::optional<int> minutes_of_day(std::string_view text) {
+    const size_t colon = text.find(':');
+    if (colon == std::string_view::npos || text.size() != colon + 3) return std::nullopt;
+    const auto hours = digits_in(text.substr(0, colon));
+    const auto minutes = digits_in(text.substr(colon + 1));
+    if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
+    return *hours * 60 + *minutes;
+}
 
 std::optional<Value> read_value(const Node& node, const std::string& key, const Rule& rule, const Bounds& bounds,
                                 Problems& problems) {
@@ -285,6 +332,8 @@ std::optional<Value> read_value(const Node& node, const std::string& key, const 
             return read_text(reading);
         case Kind::kTexts:
             return read_texts(reading);
+        case Kind::kLines:
+            return read_lines(reading);
         case Kind::kFlag:
             return read_flag(reading);
         case Kind::kWhole:
@@ -307,6 +356,8 @@ std::optional<Value> read_value(const Node& node, const std::string& key, const 
             return read_rate(reading);
         case Kind::kTimecode:
             return read_timecode(reading);
+        case Kind::kDayTime:
+            return read_day_time(reading);
         case Kind::kItems:
             break;  // read by their own table
     }

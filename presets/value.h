@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -19,6 +20,7 @@ namespace gatecast {
 enum class Kind : uint8_t {
     kText,      // "any text"
     kTexts,     // ["Noto Sans", "Noto Sans Khmer"]
+    kLines,     // "one line", ["a line", "another"]; typed by hand, | parts them
     kFlag,      // true, false
     kWhole,     // 3
     kNumber,    // 2.5
@@ -30,6 +32,7 @@ enum class Kind : uint8_t {
     kColour,    // "#102a43"
     kRate,      // 25, "30000/1001"
     kTimecode,  // "10:00:00:00"
+    kDayTime,   // "18:30"
     kItems,     // [[picture]], tables with options of their own
 };
 
@@ -41,8 +44,9 @@ struct Rule {
     std::span<const char* const> names{};
 };
 
-/// Choices and whole numbers are int64_t: a choice is its place among the names.
-using Value = std::variant<std::string, bool, int64_t, double, Size, Rect, Rgb, Rational, std::vector<std::string>>;
+/// Choices and whole numbers are int64_t: a choice is its place among the names. Nothing: an option that is not set.
+using Value = std::variant<std::monostate, std::string, bool, int64_t, double, Size, Rect, Rgb, Rational,
+                           std::vector<std::string>>;
 
 /// The canvas that areas lie in, and the steps they keep to (4 lines where two fields share a picture).
 struct Bounds {
@@ -55,10 +59,13 @@ struct Bounds {
 [[nodiscard]] std::optional<Value> read_value(const Node& node, const std::string& key, const Rule& rule,
                                               const Bounds& bounds, Problems& problems);
 
+/// "18:30" as minutes since midnight.
+[[nodiscard]] std::optional<int> minutes_of_day(std::string_view text);
+
 /// The complaint that `node` is nothing the rule allows.
 void refuse_value(const Node& node, const std::string& key, const Rule& rule, Problems& problems);
 
-/// As it would be written in a preset.
+/// As it would be written in a preset; empty: nothing is set.
 [[nodiscard]] std::string written(const Value& value, const Rule& rule);
 
 /// What the rule allows, as half a sentence: "a whole number from 1 to 16".

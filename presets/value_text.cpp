@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "presets/nearest.h"
+#include "presets/text.h"
 #include "presets/value.h"
 
 namespace gatecast {
@@ -10,12 +11,6 @@ namespace {
 std::string number_text(double number) {
     const bool whole = number == std::floor(number) && std::abs(number) < 1e15;
     return whole ? fmt::format("{}", static_cast<int64_t>(number)) : fmt::format("{}", number);
-}
-
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
 }
 
 void refuse_choice(const Node& node, const std::string& key, const Rule& rule, Problems& problems) {
@@ -36,6 +31,19 @@ std::string colour_text(const Rgb& colour) {
     return fmt::format("\"#{:02x}{:02x}{:02x}\"", part(colour.r), part(colour.g), part(colour.b));
 }
 
+std::string quoted(const std::string& text) {
+    std::string escaped = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') escaped += '\\';
+        if (c == '\n') {
+            escaped += "\\n";
+        } else {
+            escaped += c;
+        }
+    }
+    return escaped + '"';
+}
+
 }  // namespace
 
 /// One sentence a kind, so that each is whole and can be translated.
@@ -52,6 +60,10 @@ void refuse_value(const Node& node, const std::string& key, const Rule& rule, Pr
             problems.push_back(
                 message("{}: {} must be a list of texts, such as [\"Noto Sans\", \"Noto Sans Khmer\"], not {}.", where,
                         key, given));
+            break;
+        case Kind::kLines:
+            problems.push_back(message(
+                "{}: {} must be a text, or a list of texts, one for each line or message, not {}.", where, key, given));
             break;
         case Kind::kFlag:
             problems.push_back(message("{}: {} must be true or false, not {}.", where, key, given));
@@ -89,6 +101,9 @@ void refuse_value(const Node& node, const std::string& key, const Rule& rule, Pr
             problems.push_back(
                 message("{}: {} must be a timecode such as \"10:00:00:00\", not {}.", where, key, given));
             break;
+        case Kind::kDayTime:
+            problems.push_back(message("{}: {} must be a time of day such as \"18:30\", not {}.", where, key, given));
+            break;
         case Kind::kArea:
             problems.push_back(
                 message("{}: {} must be [left, top, width, height] in pixels or shares such as \"50%\", not {}.", where,
@@ -104,7 +119,8 @@ void refuse_value(const Node& node, const std::string& key, const Rule& rule, Pr
 }
 
 std::string written(const Value& value, const Rule& rule) {
-    if (const auto* text = std::get_if<std::string>(&value)) return '"' + *text + '"';
+    if (std::holds_alternative<std::monostate>(value)) return {};
+    if (const auto* text = std::get_if<std::string>(&value)) return quoted(*text);
     if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
     if (const auto* number = std::get_if<double>(&value)) return number_text(*number);
     if (const auto* size = std::get_if<Size>(&value)) return fmt::format("[{}, {}]", size->width, size->height);
@@ -118,7 +134,7 @@ std::string written(const Value& value, const Rule& rule) {
     }
     if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) {
         std::string list;
-        for (const std::string& each : *texts) list += (list.empty() ? "\"" : ", \"") + each + '"';
+        for (const std::string& each : *texts) list += (list.empty() ? "" : ", ") + quoted(each);
         return "[" + list + "]";
     }
     const int64_t whole = std::get<int64_t>(value);
@@ -134,6 +150,8 @@ Message allowed(const Rule& rule) {
             return message("text");
         case Kind::kTexts:
             return message("a list of texts");
+        case Kind::kLines:
+            return message("a text, or a list of texts");
         case Kind::kFlag:
             return message("true or false");
         case Kind::kWhole:
@@ -156,6 +174,8 @@ Message allowed(const Rule& rule) {
             return message("frames a second: 25, 29.97, \"30000/1001\"");
         case Kind::kTimecode:
             return message("a timecode: \"10:00:00:00\"");
+        case Kind::kDayTime:
+            return message("a time of day: \"18:30\"");
         case Kind::kItems:
             return message("a list of tables");
     }
