@@ -122,8 +122,8 @@ Subtitles::Subtitles(std::vector<Track> tracks, const Style& style, const Screen
     parts.screen = screen;
     parts.problems.resize(parts.tracks.size());
     check_fonts(style, parts.fonts);
-    const Programme programme{parts.tracks, parts.style, parts.screen,
-                              chosen(in_band_order(parts.tracks, style), style.languages, play, item)};
+    const TracksOnScreen programme{parts.tracks, parts.style, parts.screen,
+                                   chosen(in_band_order(parts.tracks, style), style.languages, play, item)};
     parts.laid_out = lay_out(programme, parts.fonts, parts.problems);
     KeyWriter writer(parts.fonts, screen.canvas);
     for (LaidOut& each : parts.laid_out) {

@@ -40,7 +40,7 @@ struct TrackStretch {
 
 class Layouter {
 public:
-    Layouter(const Programme& programme, FontSet& fonts, std::vector<std::vector<Problem>>& problems)
+    Layouter(const TracksOnScreen& programme, FontSet& fonts, std::vector<std::vector<Problem>>& problems)
         : programme_(programme), fonts_(fonts), typesetter_(fonts, programme.style), problems_(problems) {}
 
     std::vector<LaidOut> lay_out();
@@ -67,7 +67,7 @@ private:
         return programme_.tracks[track].cues[static_cast<size_t>(index)];
     }
 
-    const Programme& programme_;
+    const TracksOnScreen& programme_;
     FontSet& fonts_;
     Typesetter typesetter_;
     std::vector<std::vector<Problem>>& problems_;
@@ -318,7 +318,8 @@ void Layouter::say_left_out() {
 
 }  // namespace
 
-std::vector<LaidOut> lay_out(const Programme& programme, FontSet& fonts, std::vector<std::vector<Problem>>& problems) {
+std::vector<LaidOut> lay_out(const TracksOnScreen& programme, FontSet& fonts,
+                             std::vector<std::vector<Problem>>& problems) {
     return Layouter(programme, fonts, problems).lay_out();
 }
 

@@ -18,7 +18,8 @@ struct LaidOut {
     Paint paint;
 };
 
-struct Programme {
+/// What is laid out, and for what.
+struct TracksOnScreen {
     const std::vector<Track>& tracks;
     const Style& style;
     const Screen& screen;
@@ -26,7 +27,7 @@ struct Programme {
 };
 
 /// By time, then from top to bottom. problems[i] belongs to tracks[i].
-[[nodiscard]] std::vector<LaidOut> lay_out(const Programme& programme, FontSet& fonts,
+[[nodiscard]] std::vector<LaidOut> lay_out(const TracksOnScreen& programme, FontSet& fonts,
                                            std::vector<std::vector<Problem>>& problems);
 
 }  // namespace gatecast
