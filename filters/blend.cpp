@@ -81,6 +81,12 @@ HWY_INLINE hn::Vec<D> mix_one(D d, hn::Vec<D> from, hn::Vec<D> other, Lanes16<D>
     return joined_high(d, weighted(even(d, from), even(d, other)), weighted(odd(d, from), odd(d, other)));
 }
 
+// `added` is the other side of the mixture and the rounding.
+template <class D>
+HWY_INLINE hn::Vec<D> fade_one(D d, hn::Vec<D> from, Lanes16<D> keep, Lanes16<D> added) {
+    return joined_high(d, hn::Add(hn::Mul(even(d, from), keep), added), hn::Add(hn::Mul(odd(d, from), keep), added));
+}
+
 template <class D>
 HWY_INLINE hn::Vec<D> smooth_one(D d, hn::Vec<D> above, hn::Vec<D> here, hn::Vec<D> below) {
     const hn::Repartition<uint16_t, D> d16;
@@ -146,13 +152,24 @@ void mix(uint8_t* to, const uint8_t* from, const uint8_t* other, int share_256, 
         from, other);
 }
 
+void fade(uint8_t* to, const uint8_t* from, uint8_t value, int share_256, int count) {
+    each_vector(
+        to, count,
+        [value, share_256](auto d, auto f) HWY_ATTR {
+            const hn::Repartition<uint16_t, decltype(d)> d16;
+            return fade_one(d, f, hn::Set(d16, static_cast<uint16_t>(256 - share_256)),
+                            hn::Set(d16, static_cast<uint16_t>(value * share_256 + 128)));
+        },
+        from);
+}
+
 void smooth(uint8_t* to, const uint8_t* above, const uint8_t* here, const uint8_t* below, int count) {
     each_vector(
         to, count, [](auto d, auto a, auto h, auto b) HWY_ATTR { return smooth_one(d, a, h, b); }, above, here, below);
 }
 
 Kernels table() {
-    return {hwy::TargetName(HWY_TARGET), over, over_faded, mix, smooth};
+    return {hwy::TargetName(HWY_TARGET), over, over_faded, mix, fade, smooth};
 }
 
 #endif  // HWY_TARGET

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The inner loops over 8-bit samples: one table of kernels a target. canvas.cpp and overlay.cpp call them row by row;
-// on any thread.
+// The inner loops over 8-bit samples: one table of kernels a target. lay_over.cpp, painter.cpp, brightness.cpp and
+// overlay.cpp call them row by row; on any thread.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +22,9 @@ struct Kernels {
 
     /// to = (from * (256 - share) + other * share + 128) / 256; share 0..256.
     void (*mix)(uint8_t* to, const uint8_t* from, const uint8_t* other, int share_256, int count) = nullptr;
+
+    /// to = (from * (256 - share) + value * share + 128) / 256; share 0..256.
+    void (*fade)(uint8_t* to, const uint8_t* from, uint8_t value, int share_256, int count) = nullptr;
 
     /// to = (above + 2 * here + below + 2) / 4.
     void (*smooth)(uint8_t* to, const uint8_t* above, const uint8_t* here, const uint8_t* below, int count) = nullptr;

@@ -24,6 +24,11 @@ const Kernels kScalar = {
             to[x] = static_cast<uint8_t>((from[x] * (256 - share_256) + other[x] * share_256 + 128) / 256);
         }
     },
+    [](uint8_t* to, const uint8_t* from, uint8_t value, int share_256, int count) {
+        for (int x = 0; x < count; ++x) {
+            to[x] = static_cast<uint8_t>((from[x] * (256 - share_256) + value * share_256 + 128) / 256);
+        }
+    },
     [](uint8_t* to, const uint8_t* above, const uint8_t* here, const uint8_t* below, int count) {
         for (int x = 0; x < count; ++x) to[x] = static_cast<uint8_t>((above[x] + 2 * here[x] + below[x] + 2) / 4);
     },

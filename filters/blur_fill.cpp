@@ -2,7 +2,6 @@
 #include "filters/blur_fill.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "filters/fit.h"
 
@@ -84,38 +83,37 @@ ScaleSpec shrinking(const PictureLayer& layer, const Rect& area, Size small_size
 
 }  // namespace
 
-bool BlurFill::paint(const PictureLayer& layer, std::span<const Rect> strips, const ImageView& canvas) {
-    const Rect area = even_inside(layer.area);
-    const Size small_size{small_length(area.width), small_length(area.height)};
-    const PixelFormat format{canvas.format.chroma, kDepth};
-    if (small_.size() != small_size || small_.format() != format) {
-        small_ = Image(small_size, format);
-        blurred_ = Image(small_size, format);
-    }
-    const ScaleSpec shrink = shrinking(layer, area, small_size, format);
-    Scaler* shrinker = scalers_.find(shrink);
+bool BlurFill::paint(const PictureLayer& layer, std::span<const Rect> strips, const Rect& area, const ImageView& to) {
+    const Rect whole = even_inside(layer.area);
+    const Size small_size{small_length(whole.width), small_length(whole.height)};
+    const PixelFormat format{to.format.chroma, kDepth};
+    const ScaleSpec shrink = shrinking(layer, whole, small_size, format);
+    TeamScaler* shrinker = scalers_.find(shrink);
     if (shrinker == nullptr) return false;
-    shrinker->scale(field_of(layer.picture.view, 0), small_.view());
+    const ImageView small = small_.view(small_size, format);
+    const ImageView blurred = blurred_.view(small_size, format);
+    shrinker->scale(field_of(layer.picture.view, 0), small);
 
     for (int p = 0; p < format.planes(); ++p) {
         const auto i = static_cast<size_t>(p);
         const Size size = plane_size(small_size, format, p);
-        blur_plane(small_.view().planes[i], blurred_.view().planes[i], size, std::max(1, kRadius >> format.shift_x(p)));
-        dim_plane(small_.view().planes[i], size, p == 0 ? kBlack : kNeutral);
+        blur_plane(small.planes[i], blurred.planes[i], size, std::max(1, kRadius >> format.shift_x(p)));
+        dim_plane(small.planes[i], size, p == 0 ? kBlack : kNeutral);
     }
 
-    const FitResult enlarged = fit_picture(small_size, {1, 1}, 0, area, Fit::kStretch);
+    const FitResult enlarged = fit_picture(small_size, {1, 1}, 0, whole, Fit::kStretch);
     for (const Rect& strip : strips) {
+        if (strip.empty()) continue;
         ScaleSpec grow;
         grow.source_size = small_size;
         grow.source_format = format;
         grow.source_colour = kDisplayColour;
         grow.source_area_px16 = source_of_part(enlarged, 0, strip);
         grow.target_size = strip.size();
-        grow.target_format = canvas.format;
-        Scaler* grower = scalers_.find(grow);
+        grow.target_format = to.format;
+        TeamScaler* grower = scalers_.find(grow);
         if (grower == nullptr) return false;
-        grower->scale(std::as_const(small_).view(), crop(canvas, strip));
+        grower->scale(small, crop(to, {strip.x - area.x, strip.y - area.y, strip.width, strip.height}));
     }
     return true;
 }

@@ -7,18 +7,20 @@
 
 #include "filters/canvas.h"
 #include "filters/scaler_shelf.h"
+#include "filters/scratch.h"
 
 namespace gatecast {
 
 class BlurFill {
 public:
-    /// Paints `strips` (parts of layer.area, on `canvas`) only. False: no scaler takes the picture.
-    bool paint(const PictureLayer& layer, std::span<const Rect> strips, const ImageView& canvas);
+    /// Paints `strips` (parts of `area`, the layer's on the canvas; empty ones are left out) into `to`, which is as
+    /// large as `area`. False: no scaler takes the picture.
+    bool paint(const PictureLayer& layer, std::span<const Rect> strips, const Rect& area, const ImageView& to);
 
 private:
     ScalerShelf scalers_;
-    Image small_;
-    Image blurred_;
+    Scratch small_;
+    Scratch blurred_;
 };
 
 }  // namespace gatecast

@@ -11,6 +11,7 @@
 
 #include "filters/overlay.h"
 #include "filters/scale.h"
+#include "filters/team.h"
 
 namespace gatecast {
 
@@ -30,7 +31,7 @@ struct PictureLayer {
     Rational sample_aspect{1, 1};
     int rotation_degrees = 0;
     std::array<uint8_t, 3> bars{16, 128, 128};  // around a fitted picture
-    int opacity_256 = 256;
+    int opacity_256 = 256;                      // of the whole region, bars too
 };
 
 enum class Transition : uint8_t { kCrossFade, kFade, kWipe };  // kFade: out to the bars' colour, then in
@@ -39,7 +40,7 @@ enum class Edge : uint8_t { kLeft, kRight, kTop, kBottom };
 /// Two pictures of the same region in transition: share 0 is all `from`, 256 all `to`.
 struct TransitionLayer {
     PictureLayer from;
-    PictureLayer to;  // its area is that of both
+    PictureLayer to;  // its area, bars and opacity are those of both
     int share_256 = 0;
     Transition kind = Transition::kCrossFade;
     Edge edge = Edge::kLeft;  // that a wipe begins at
@@ -56,7 +57,8 @@ using Layer = std::variant<FillLayer, PictureLayer, TransitionLayer, OverlayLaye
 
 class Canvas {
 public:
-    Canvas(Size size, Chroma chroma);
+    /// `team`, which must outlive the canvas, shares the work of large pictures; the pixels are the same without one.
+    Canvas(Size size, Chroma chroma, Team* team = nullptr);
     ~Canvas();
     Canvas(Canvas&&) noexcept;
 

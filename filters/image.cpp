@@ -7,6 +7,8 @@
 #include <new>
 #include <vector>
 
+#include "filters/loan.h"
+
 namespace gatecast {
 namespace {
 
@@ -167,6 +169,7 @@ struct ImagePool::Shelf {
     const size_t most_kept;
     std::mutex mutex;
     std::vector<std::unique_ptr<Image>> free;
+    std::shared_ptr<LoanBlocks> loans = std::make_shared<LoanBlocks>();
 };
 
 ImagePool::ImagePool(size_t most_kept) : shelf_(std::make_shared<Shelf>(std::max<size_t>(most_kept, 1))) {
@@ -176,7 +179,8 @@ ImagePool::ImagePool(size_t most_kept) : shelf_(std::make_shared<Shelf>(std::max
 std::shared_ptr<Image> ImagePool::take(Size size, PixelFormat format) {
     std::unique_ptr<Image> image = shelf_->find(size, format);
     if (!image) image = std::make_unique<Image>(size, format);
-    return {image.release(), [shelf = shelf_](Image* done) { shelf->give_back(done); }};
+    return {image.release(), [shelf = shelf_](Image* done) { shelf->give_back(done); },
+            LoanAllocator<char>(shelf_->loans)};
 }
 
 }  // namespace gatecast

@@ -134,6 +134,14 @@ void append_spans(const uint8_t* alpha, int width, int y, int step, std::vector<
     }
 }
 
+bool all_opaque(const ConstImageView& alpha) {
+    for (int y = 0; y < alpha.size.height; ++y) {
+        const uint8_t* row = alpha.planes[0].row(y);
+        if (!std::all_of(row, row + alpha.size.width, [](uint8_t a) { return a == 255; })) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 void find_ink(Overlay& overlay) {
@@ -147,6 +155,7 @@ void find_ink(Overlay& overlay) {
     for (int y = 0; y < chroma_alpha.size.height; ++y) {
         append_spans(chroma_alpha.planes[0].row(y), chroma_alpha.size.width, y, 1, overlay.chroma_ink);
     }
+    overlay.opaque = all_opaque(alpha) && all_opaque(chroma_alpha);
 }
 
 Overlay make_overlay(const BgraView& pixels, int x, int y, Chroma chroma, uint64_t change_id) {

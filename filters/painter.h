@@ -2,30 +2,32 @@
 // Paints one layer into a canvas buffer. One thread; canvas.cpp decides what is painted where.
 #pragma once
 
-#include "filters/blend.h"
-#include "filters/blur_fill.h"
-#include "filters/canvas.h"
-#include "filters/scaler_shelf.h"
+#include "filters/region.h"
+#include "filters/scratch.h"
 
 namespace gatecast {
 
 class Painter {
 public:
-    /// `clip` is even. Pictures are inside it whole; fills and overlays are cut at it. False: left out, nothing or
-    /// only its bars' colour painted.
+    explicit Painter(Team* team) : regions_(team) {}
+
+    void next_frame() { regions_.next_frame(); }
+
+    /// Whether this picture need not be painted whole: its pixels are there from an earlier frame.
+    [[nodiscard]] bool kept(const PictureLayer& layer) { return regions_.kept(layer) != nullptr; }
+
+    /// `clip` is even. Pictures that are not kept are inside it whole; everything else is cut at it. False: left out,
+    /// nothing or only its bars' colour painted.
     bool paint(const Layer& layer, const ImageView& canvas, const Rect& clip);
 
 private:
-    bool paint_picture(const PictureLayer& layer, const ImageView& canvas);
+    bool paint_picture(const PictureLayer& layer, const ImageView& canvas, const Rect& clip);
     bool paint_transition(const TransitionLayer& layer, const ImageView& canvas);
+    bool paint_between(const TransitionLayer& layer, const Rect& area, const ImageView& to);
 
-    ScalerShelf scalers_;
-    BlurFill blur_fill_;
-    Image other_;  // the second picture of a cross-fade, at its place on a canvas of its own
+    RegionPainter regions_;
+    Scratch other_;    // the second picture of a transition
+    Scratch blended_;  // a region on its way to be mixed with what lies below
 };
-
-/// Lays an overlay over `canvas` inside `clip`, plane by plane, only where there is ink. False: another chroma.
-bool blend_overlay(const Kernels& kernels, const Overlay& overlay, int opacity_256, const ImageView& canvas,
-                   const Rect& clip);
 
 }  // namespace gatecast

@@ -9,9 +9,9 @@ namespace {
 constexpr size_t kMostScalers = 24;
 
 // A picture no scaler takes costs its own layer, never the frame.
-std::unique_ptr<Scaler> built(const ScaleSpec& spec) {
+std::unique_ptr<TeamScaler> built(const ScaleSpec& spec, Team* team) {
     try {
-        return std::make_unique<Scaler>(spec);
+        return std::make_unique<TeamScaler>(spec, team);
     } catch (const ScaleError&) {
         return nullptr;
     }
@@ -19,7 +19,7 @@ std::unique_ptr<Scaler> built(const ScaleSpec& spec) {
 
 }  // namespace
 
-Scaler* ScalerShelf::find(const ScaleSpec& spec) {
+TeamScaler* ScalerShelf::find(const ScaleSpec& spec) {
     ++uses_;
     for (Entry& entry : entries_) {
         if (entry.spec != spec) continue;
@@ -30,7 +30,7 @@ Scaler* ScalerShelf::find(const ScaleSpec& spec) {
         entries_.erase(std::min_element(entries_.begin(), entries_.end(),
                                         [](const Entry& a, const Entry& b) { return a.last_use < b.last_use; }));
     }
-    entries_.push_back({spec, built(spec), uses_});
+    entries_.push_back({spec, built(spec, team_), uses_});
     return entries_.back().scaler.get();
 }
 

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "filters/painter.h"
+#include "filters/lay_over.h"
 #include "tests/filters/pictures.h"
 
 namespace gatecast {
@@ -160,24 +160,25 @@ TEST(Overlay, BlendingFollowsItsDefinitionAtEveryPlaceAndOpacity) {
     for (int round = 0; round < 120; ++round) {
         const Chroma chroma = round % 2 ? Chroma::k420 : Chroma::k422;
         const Drawing drawing({between(random, 1, 90), between(random, 1, 50)}, true, static_cast<uint32_t>(round));
-        const Overlay overlay =
-            make_overlay(drawing.view(), between(random, -60, 120), between(random, -40, 70), chroma, 1);
+        const auto overlay = std::make_shared<const Overlay>(
+            make_overlay(drawing.view(), between(random, -60, 120), between(random, -40, 70), chroma, 1));
         const int opacity = round % 3 == 0 ? 256 : between(random, 0, 256);
         Image canvas = noise({120, 70}, {chroma, 8}, static_cast<uint32_t>(round) + 500);
-        const Image expected = laid_over(overlay, opacity, std::as_const(canvas).view());
-        ASSERT_TRUE(blend_overlay(fast_kernels(), overlay, opacity, canvas.view(), {0, 0, 120, 70}));
+        const Image expected = laid_over(*overlay, opacity, std::as_const(canvas).view());
+        ASSERT_TRUE(lay_over(fast_kernels(), {overlay, opacity}, canvas.view(), {0, 0, 120, 70}));
         ASSERT_TRUE(equal(std::as_const(canvas).view(), expected.view())) << "round " << round;
     }
 }
 
 TEST(Overlay, PiecesOfAClipMakeTheWhole) {
     const Drawing drawing({90, 50}, true, 9);
-    const Overlay overlay = make_overlay(drawing.view(), 12, 8, Chroma::k420, 1);
+    const OverlayLayer layer{std::make_shared<const Overlay>(make_overlay(drawing.view(), 12, 8, Chroma::k420, 1)),
+                             200};
     Image whole = noise({120, 70}, {Chroma::k420, 8}, 1);
     Image pieces = noise({120, 70}, {Chroma::k420, 8}, 1);
-    (void)blend_overlay(fast_kernels(), overlay, 200, whole.view(), {0, 0, 120, 70});
+    (void)lay_over(fast_kernels(), layer, whole.view(), {0, 0, 120, 70});
     for (const Rect& clip : {Rect{0, 0, 50, 70}, Rect{50, 0, 70, 30}, Rect{50, 30, 70, 40}}) {
-        (void)blend_overlay(fast_kernels(), overlay, 200, pieces.view(), clip);
+        (void)lay_over(fast_kernels(), layer, pieces.view(), clip);
     }
     EXPECT_TRUE(equal(std::as_const(whole).view(), std::as_const(pieces).view()));
 }
