@@ -19,19 +19,19 @@ constexpr KindName kKinds[] = {
     {PresetKind::kEncode, "encode", N_("Encodes (--encode)")},
     {PresetKind::kDelivery, "delivery", N_("Deliveries (--delivery)")},
     {PresetKind::kStyle, "style", N_("Styles of subtitles (--style)")},
+    {PresetKind::kProgramme, "programme", N_("Programmes (--programme)")},
 };
 
 constexpr Option kOptions[] = {
-    {"kind,k", N_("KIND"), N_("display, encode, delivery or style only")},
+    {"kind,k", N_("KIND"), N_("display, encode, delivery, style or programme only")},
     kPresetsOption,
 };
 constexpr Synopsis kSynopsis{
     N_("presets list | presets show NAME"),
-    N_("Lists the displays, encodes, deliveries and styles of subtitles, or shows each option of one: what it is, "
-       "what is allowed, where it was "
-       "set. Presets of your own stand in ~/.config/gatecast/presets, in the folders "
-       "displays, encodes, deliveries and styles, and "
-       "begin with extends = \"NAME\" to build on another."),
+    N_("Lists the displays, encodes, deliveries, styles of subtitles and programmes, or shows each option of one: what "
+       "it is, what is allowed, where it was set. Presets of your own stand in ~/.config/gatecast/presets, in the "
+       "folders displays, encodes, deliveries, styles and programmes, and begin with extends = \"NAME\" to build on "
+       "another."),
     kOptions, 1, 2};
 
 const std::string& title(const PresetLibrary::Entry& entry, const Console& console) {
@@ -55,7 +55,7 @@ std::vector<KindName> kinds_asked(const Options& options) {
     for (const KindName& kind : kKinds) {
         if (asked == kind.name) return {kind};
     }
-    throw UsageError(message("--kind {}: there are display, encode, delivery and style.", asked));
+    throw UsageError(message("--kind {}: there are display, encode, delivery, style and programme.", asked));
 }
 
 int list(const PresetLibrary& library, const std::vector<KindName>& kinds, Console& console) {
