@@ -10,6 +10,8 @@ namespace {
 
 // What a moment needs before it: the picture that is still shown then.
 constexpr Time kShownBefore = std::chrono::milliseconds(200);
+// A deinterlacer that is asked for late begins with the pictures before.
+constexpr Time kFieldsBefore = std::chrono::milliseconds(100);
 
 /// A decoder that starts at a keyframe is right from the next one on at the latest, so it starts one earlier than it
 /// would have to, unless each begins anew. Fields ask their neighbours, so they always get one more. A damaged clip, or
@@ -66,7 +68,7 @@ void DecodedSource::decode_one() {
     }
     if (deinterlacer_) deinterlacer_->push(next->picture, next->start, next->end, keep_single());
     coded_.push_back(shown(next->picture, next->start, next->end));
-    forget_before(coded_, latest_ - kLookBack);
+    forget_before(coded_, latest_ - (track_.fields == FieldOrder::kProgressive ? kLookBack : kFieldsBefore));
     forget_before(single_, latest_ - kLookBack);
 }
 

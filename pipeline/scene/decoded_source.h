@@ -27,7 +27,7 @@ private:
 
     VideoTrack track_;
     VideoReader reader_;
-    std::deque<ShownPicture> coded_;   // some of the past, for grids that lag and for the deinterlacer to start on
+    std::deque<ShownPicture> coded_;   // and some of the past, for grids that lag and for the deinterlacer to start on
     std::deque<ShownPicture> single_;  // only when asked for, and only of an interlaced clip
     std::optional<Deinterlacer> deinterlacer_;
     bool ended_ = false;

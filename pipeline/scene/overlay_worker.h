@@ -20,7 +20,7 @@ public:
     struct Settings {
         Chroma chroma = Chroma::k420;
         bool soften = false;  // for interlaced displays
-        size_t limit_bytes = size_t{6} << 20U;
+        size_t limit_bytes = size_t{4} << 20U;
     };
     OverlayWorker(std::shared_ptr<const Subtitles> subtitles, const Settings& settings);
     ~OverlayWorker();

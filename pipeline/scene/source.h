@@ -36,8 +36,9 @@ struct SourceOptions {
 
 class FrameSource {
 public:
-    /// Grids of one lane need not ask in step: t may lie this much before the latest one asked.
-    static constexpr Time kLookBack{100'000'000};
+    /// Grids of one lane ask in the order of time, interlaced ones half a frame ahead: t may lie this much before the
+    /// latest one asked.
+    static constexpr Time kLookBack{25'000'000};
 
     virtual ~FrameSource() = default;
     /// The picture whose interval start <= t < end holds `t`; before the first: the first; after the last: the last.

@@ -18,13 +18,16 @@ constexpr double kMeasureEm = 256;
 constexpr double kLineGapEm = 0.04;
 // Ink may reach beyond its advance on either side.
 constexpr double kOverhangEm = 0.08;
-constexpr size_t kMostMeasured = 1024;
+// More would lie scattered among what is kept of them: memory that a lane could not give back.
+constexpr size_t kMostMeasured = 64;
 
 /// The glyphs of a run that stand for bytes of `span`, added to `line`, which begins at `start`.
 void cut_run(const GlyphRun& run, LineSpan span, double start, double scale, ShapedLine& line) {
     GlyphRun cut{run.face, run.em_px * scale, run.span, {}, {}};
+    const auto outside = [&](const Glyph& glyph) { return glyph.cluster < span.from || glyph.cluster >= span.until; };
+    cut.glyphs.reserve(run.glyphs.size() - static_cast<size_t>(std::ranges::count_if(run.glyphs, outside)));
     for (const Glyph& glyph : run.glyphs) {
-        if (glyph.cluster < span.from || glyph.cluster >= span.until) continue;
+        if (outside(glyph)) continue;
         cut.glyphs.push_back(
             {glyph.id, glyph.cluster, (glyph.x - start) * scale, glyph.y * scale, glyph.advance * scale});
         const RectF& box = run.face->outline(glyph.id).box;

@@ -59,7 +59,7 @@ TEST(DecodedSource, MayBeAskedALittleBack) {
     const Clip clip = probe_clip(film(dir, "a.mp4", 50, "25", "-c:v libx264 -crf 16"));
     const std::unique_ptr<FrameSource> source = open_source(clip, Time(0));
     (void)source->at(Time(1s), FieldUse::kProgressive);
-    EXPECT_EQ(number_in(source->at(Time(1s) - FrameSource::kLookBack, FieldUse::kProgressive)->picture), 22);
+    EXPECT_EQ(number_in(source->at(Time(1s) - FrameSource::kLookBack, FieldUse::kProgressive)->picture), 24);
 }
 
 TEST(DecodedSource, OpenedInTheMiddleShowsWhatARunFromTheStartShows) {
