@@ -6,156 +6,136 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <sstream>
 
+#include "pipeline/scene/drawing.h"
 #include "pipeline/scene/surface.h"
+#include "subtitles/lettering/lettering.h"
 
 namespace gatecast {
 namespace {
 
-constexpr const char* kFont = "Noto Sans";
 constexpr Rgb kSky{0.043, 0.125, 0.220};     // deep blue, above
 constexpr Rgb kGround{0.075, 0.286, 0.361};  // towards teal, below
 constexpr Rgb kGold{0.957, 0.761, 0.357};
 constexpr Rgb kPale{0.965, 0.953, 0.914};
-constexpr int kBars = 37;
-constexpr size_t kMostLines = 3;
 
-/// Where things stand; a ribbon has them side by side.
-struct Layout {
-    double wave_x, wave_y, wave_width, wave_height;
-    double text_x, text_y, text_width, text_height;  // centre of the block
-    double text_size_px;                             // at most
-};
+Rect share_of(Size region, double x, double y, double width, double height) {
+    const auto even = [](double px) { return static_cast<int>(std::lround(px / 2)) * 2; };
+    return {even(region.width * x), even(region.height * y), even(region.width * width), even(region.height * height)};
+}
 
-Layout layout_for(Size region) {
-    const double w = region.width;
-    const double h = region.height;
-    if (w > 4 * h) return {w * 0.16, h * 0.5, w * 0.22, h * 0.6, w * 0.63, h * 0.5, w * 0.62, h * 0.8, h * 0.4};
-    const double wide = std::min(w * 0.62, h * 1.1);
-    return {w * 0.5,   h * 0.37, wide,     std::min(h * 0.34, wide * 0.42), w * 0.5,
-            h * 0.735, w * 0.84, h * 0.30, std::min(h * 0.102, w * 0.082)};
+/// The largest square in the middle of an area.
+Rect square_in(const Rect& area) {
+    const int side = std::min(area.width, area.height) & ~1;
+    return {area.x + ((area.width - side) / 2 & ~1), area.y + ((area.height - side) / 2 & ~1), side, side};
 }
 
 void set_source(cairo_t* cr, const Rgb& colour, double alpha = 1.0) {
     cairo_set_source_rgba(cr, colour.r, colour.g, colour.b, alpha);
 }
 
-void draw_background(cairo_t* cr, Size region, const Layout& at) {
+/// A sky with a glow where the bars are, and rings going out from them as from a sender, ever fainter.
+void draw_background(cairo_t* cr, Size region, const Rect& bars) {
     const Pattern sky(cairo_pattern_create_linear(0, 0, 0, region.height));
     cairo_pattern_add_color_stop_rgb(sky.get(), 0, kSky.r, kSky.g, kSky.b);
     cairo_pattern_add_color_stop_rgb(sky.get(), 1, kGround.r, kGround.g, kGround.b);
     cairo_set_source(cr, sky.get());
     cairo_paint(cr);
 
+    const double x = bars.x + bars.width / 2.0;
+    const double y = bars.y + bars.height / 2.0;
     const double reach = std::hypot(region.width, region.height) * 0.55;
-    const Pattern glow(cairo_pattern_create_radial(at.wave_x, at.wave_y, 0, at.wave_x, at.wave_y, reach));
+    const Pattern glow(cairo_pattern_create_radial(x, y, 0, x, y, reach));
     cairo_pattern_add_color_stop_rgba(glow.get(), 0, kGold.r, kGold.g, kGold.b, 0.20);
     cairo_pattern_add_color_stop_rgba(glow.get(), 0.45, kGold.r, kGold.g, kGold.b, 0.05);
     cairo_pattern_add_color_stop_rgba(glow.get(), 1, kGold.r, kGold.g, kGold.b, 0.0);
     cairo_set_source(cr, glow.get());
     cairo_paint(cr);
 
-    // Rings going out from a sender, ever fainter.
-    cairo_set_line_width(cr, std::max(1.5, at.wave_height * 0.012));
+    cairo_set_line_width(cr, std::max(1.5, bars.height * 0.012));
     for (int ring = 1; ring <= 7; ++ring) {
         set_source(cr, kPale, 0.11 / std::sqrt(ring));
-        cairo_arc(cr, at.wave_x, at.wave_y, at.wave_height * (0.45 + 0.33 * ring), 0, 2 * std::numbers::pi);
+        cairo_arc(cr, x, y, bars.height * (0.45 + 0.33 * ring), 0, 2 * std::numbers::pi);
         cairo_stroke(cr);
     }
 }
 
-/// Height of a bar, 0..1: a swell with a voice's unevenness in it.
-double swell(int bar) {
-    const double x = (bar - kBars / 2) / (kBars / 2.0);
-    const double envelope = std::exp(-2.6 * x * x);
-    const double voice = 0.62 + 0.26 * std::sin(bar * 1.9 + 0.6) + 0.12 * std::sin(bar * 4.7);
-    return std::max(0.07, envelope * voice);
+/// Straight RGBA over what is there.
+void draw_pixels(cairo_t* cr, const uint8_t* bgra_premultiplied, const Rect& area) {
+    const Surface source(cairo_image_surface_create_for_data(
+        const_cast<uint8_t*>(bgra_premultiplied), CAIRO_FORMAT_ARGB32, area.width, area.height, area.width * 4));
+    cairo_set_source_surface(cr, source.get(), area.x, area.y);
+    cairo_paint(cr);
 }
 
-void draw_wave(cairo_t* cr, const Layout& at) {
-    const double step = at.wave_width / kBars;
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    cairo_set_line_width(cr, step * 0.46);
-    for (int bar = 0; bar < kBars; ++bar) {
-        const double x = at.wave_x + (bar - (kBars - 1) / 2.0) * step;
-        const double half = at.wave_height / 2 * swell(bar);
-        const double nearness = 1 - std::abs(bar - kBars / 2) / (kBars / 2.0);
-        const Rgb colour{std::lerp(kPale.r, kGold.r, nearness), std::lerp(kPale.g, kGold.g, nearness),
-                         std::lerp(kPale.b, kGold.b, nearness)};
-        set_source(cr, colour, 0.35 + 0.65 * nearness);
-        cairo_move_to(cr, x, at.wave_y - half);
-        cairo_line_to(cr, x, at.wave_y + half);
-        cairo_stroke(cr);
+void draw_cover(cairo_t* cr, const Drawing& cover, const Rect& area) {
+    const double border = std::max(2.0, area.width * 0.012);
+    set_source(cr, kPale, 0.9);
+    cairo_rectangle(cr, area.x - border, area.y - border, area.width + 2 * border, area.height + 2 * border);
+    cairo_fill(cr);
+    draw_pixels(cr, cover.bgra.data(), area);
+}
+
+std::vector<Wording> wordings_of(const Clip& clip, const CardWords& words) {
+    std::vector<Wording> wordings;
+    if (!words.programme.empty()) wordings.push_back({words.programme, "vi", false, 0.62});
+    for (const char* language : {"vi", "en", "km"}) {
+        const bool first = wordings.size() == (words.programme.empty() ? 0U : 1U);
+        for (const std::string& title : words.titles.of(language))
+            wordings.push_back({title, language, first, first ? 1.0 : 0.74, first ? 0.1 : 0.16});
     }
+    if (words.titles.empty())
+        if (const std::string title = card_title(clip); !title.empty()) wordings.push_back({title, "vi", true, 1});
+    return wordings;
 }
 
-double width_of(cairo_t* cr, const std::string& text) {
-    cairo_text_extents_t extents;
-    cairo_text_extents(cr, text.c_str(), &extents);
-    return extents.x_advance;
-}
-
-/// Greedy lines of at most `width`; a single longer word stands alone.
-std::vector<std::string> wrap(cairo_t* cr, const std::string& text, double width) {
-    std::vector<std::string> lines;
-    std::istringstream words(text);
-    for (std::string word; words >> word;) {
-        const std::string longer = lines.empty() ? word : lines.back() + " " + word;
-        if (!lines.empty() && width_of(cr, longer) <= width) {
-            lines.back() = longer;
-        } else {
-            lines.push_back(word);
-        }
+void draw_words(cairo_t* cr, const Clip& clip, const CardWords& words, const Style& style, const CardLayout& layout) {
+    const std::vector<Wording> wordings = wordings_of(clip, words);
+    if (wordings.empty() || layout.words.empty()) return;
+    Paint paint;
+    paint.fill = kPale;
+    paint.outline_em = 0;
+    paint.shadow_em = 0.045;
+    paint.shadow_opacity = 0.4;
+    SetRoom room;
+    room.size = layout.words.size();
+    room.em_px = layout.words.height * 0.34;
+    room.least_em_px = kLeastEmPx;
+    room.align = layout.align;
+    room.most_lines = 3;
+    Lettering lettering(style);  // whose faces the lines are drawn with
+    const SetWords set = lettering.set(wordings, room, paint);
+    const DrawnRgba drawn = draw_rgba(set.lines, paint, layout.words.size());
+    if (drawn.area.empty()) return;
+    std::vector<uint8_t> bgra(drawn.rgba.size());
+    for (size_t i = 0; i < bgra.size(); i += 4) {
+        const unsigned alpha = drawn.rgba[i + 3];
+        for (size_t c = 0; c < 3; ++c) bgra[i + c] = static_cast<uint8_t>((drawn.rgba[i + 2 - c] * alpha + 127) / 255);
+        bgra[i + 3] = static_cast<uint8_t>(alpha);
     }
-    return lines;
-}
-
-/// As few lines as it takes, then as even as they can be: a title is not a paragraph.
-std::vector<std::string> balanced(cairo_t* cr, const std::string& text, double width) {
-    const std::vector<std::string> greedy = wrap(cr, text, width);
-    std::vector<std::string> best = greedy;
-    for (double narrower = width; narrower > width * 0.4; narrower -= width * 0.04) {
-        std::vector<std::string> lines = wrap(cr, text, narrower);
-        if (lines.size() > greedy.size()) break;
-        best = std::move(lines);
-    }
-    return best;
-}
-
-bool fits(cairo_t* cr, const std::vector<std::string>& lines, double line_height, const Layout& at) {
-    const bool wide = std::any_of(lines.begin(), lines.end(),
-                                  [&](const std::string& line) { return width_of(cr, line) > at.text_width; });
-    return !wide && lines.size() <= kMostLines && static_cast<double>(lines.size()) * line_height <= at.text_height;
-}
-
-void draw_title(cairo_t* cr, const std::string& title, const Layout& at) {
-    constexpr double kLeading = 1.32;  // room for stacked Vietnamese marks
-    double size = at.text_size_px;
-    const double smallest = std::max(8.0, at.text_height * 0.12);
-    cairo_select_font_face(cr, kFont, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_BOLD);
-    cairo_set_font_size(cr, size);
-    std::vector<std::string> lines = balanced(cr, title, at.text_width);
-    while (!fits(cr, lines, size * kLeading, at) && size > smallest) {
-        size *= 0.94;
-        cairo_set_font_size(cr, size);
-        lines = balanced(cr, title, at.text_width);
-    }
-    const double leading = size * kLeading;
-    double baseline = at.text_y - leading * static_cast<double>(lines.size()) / 2 + leading / 2 + (size * 0.36);
-    for (const std::string& line : lines) {
-        const double x = at.text_x - width_of(cr, line) / 2;
-        cairo_set_source_rgba(cr, 0, 0, 0, 0.35);
-        cairo_move_to(cr, x + size * 0.03, baseline + size * 0.045);
-        cairo_show_text(cr, line.c_str());
-        set_source(cr, kPale);
-        cairo_move_to(cr, x, baseline);
-        cairo_show_text(cr, line.c_str());
-        baseline += leading;
-    }
+    draw_pixels(cr, bgra.data(),
+                {layout.words.x + drawn.area.x, layout.words.y + drawn.area.y, drawn.area.width, drawn.area.height});
 }
 
 }  // namespace
+
+CardLayout card_layout(Size region, bool with_cover) {
+    if (region.width > 4 * region.height) {  // a ribbon: side by side
+        const double left = with_cover ? 0.10 : 0.02;
+        return {with_cover ? square_in(share_of(region, 0.02, 0.1, 0.07, 0.8)) : Rect{},
+                share_of(region, left, 0.2, 0.22, 0.6), share_of(region, left + 0.26, 0.08, 0.72 - left, 0.84), -1};
+    }
+    if (with_cover && region.width > region.height)
+        return {square_in(share_of(region, 0.06, 0.14, 0.36, 0.72)), share_of(region, 0.47, 0.62, 0.46, 0.24),
+                share_of(region, 0.47, 0.14, 0.47, 0.44), -1};
+    if (with_cover)
+        return {square_in(share_of(region, 0.1, 0.06, 0.8, 0.42)), share_of(region, 0.14, 0.82, 0.72, 0.12),
+                share_of(region, 0.08, 0.51, 0.84, 0.28), 0};
+    const double wide = std::min(0.62, 1.1 * region.height / region.width);
+    const double high = std::min(0.34, wide * region.width * 0.42 / region.height);
+    return {
+        {}, share_of(region, 0.5 - wide / 2, 0.36 - high / 2, wide, high), share_of(region, 0.07, 0.57, 0.86, 0.36), 0};
+}
 
 std::string card_title(const Clip& clip) {
     std::string title = clip.title;
@@ -169,14 +149,14 @@ std::string card_title(const Clip& clip) {
     return composed ? composed.get() : std::string();
 }
 
-Picture draw_card(const Clip& clip, Size region) {
+Picture draw_card(const Clip& clip, Size region, const CardWords& words, const Style& style) {
     const Size size{std::max(2, region.width), std::max(2, region.height)};
     const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, size.width, size.height));
     const Context cr(cairo_create(surface.get()));
-    const Layout layout = layout_for(size);
-    draw_background(cr.get(), size, layout);
-    draw_wave(cr.get(), layout);
-    if (const std::string title = card_title(clip); !title.empty()) draw_title(cr.get(), title, layout);
+    const CardLayout layout = card_layout(size, !words.cover.empty());
+    draw_background(cr.get(), size, layout.bars);
+    if (!words.cover.empty()) draw_cover(cr.get(), draw_image_over(words.cover, layout.cover.size()), layout.cover);
+    draw_words(cr.get(), clip, words, style, layout);
     if (cairo_status(cr.get()) != CAIRO_STATUS_SUCCESS) {
         throw Error(message("{}: no memory for its title card.", clip.path.filename().string()));
     }

@@ -18,7 +18,7 @@ std::unique_ptr<FrameSource> open_source(const Clip& clip, Time from, const Sour
         case ClipKind::kFilm:
             return std::make_unique<DecodedSource>(clip, from, options.limits);
         case ClipKind::kSound:
-            return std::make_unique<StillSource>(draw_card(clip, options.region));
+            return open_card(clip, options);
         case ClipKind::kStill: {
             const VideoTrack track = clip.video.value_or(VideoTrack{});
             return std::make_unique<StillSource>(read_still(clip.path, options.limits), track.sample_aspect,

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "pipeline/media/clip.h"
+#include "presets/graphic.h"
+#include "presets/style.h"
 
 namespace gatecast {
 
@@ -22,9 +24,16 @@ struct ShownPicture {
     Rational sample_aspect{1, 1};
     int rotation_degrees = 0;  // clockwise, to be applied
 
-    // While one photo fades into the next:
+    // While one photo becomes the next:
     Picture next;       // upright, square samples, as `picture` then is
     int share_256 = 0;  // of `next`; 0: `picture` alone
+};
+
+/// What stands on the card of a piece of sound.
+struct CardWords {
+    Words titles;  // in none of the languages: the file's own title
+    std::string programme;
+    std::filesystem::path cover;  // a picture; empty: none
 };
 
 struct SourceOptions {
@@ -32,6 +41,8 @@ struct SourceOptions {
     Time each{8'000'000'000};  // a still, a page, a photo
     Time fade{800'000'000};    // between photos; 0: cut
     ClipLimits limits{};
+    CardWords card{};
+    Style style{};  // whose fonts a card is set in
 };
 
 class FrameSource {

@@ -148,7 +148,7 @@ TEST(Card, FillsItsRegionWhateverItsShape) {
     Clip clip;
     clip.title = "Chương trình phát thanh tiếng Khmer";
     for (const Size size : {Size{1440, 720}, Size{1080, 1920}, Size{3840, 240}, Size{2, 2}}) {
-        const Picture card = draw_card(clip, size);
+        const Picture card = draw_card(clip, size, {}, Style{});
         EXPECT_EQ(card.view.size, size);
         EXPECT_NE(card.id, 0U);
     }
