@@ -24,6 +24,7 @@ constexpr Command kCommands[] = {
     {"presets", N_("list displays, encodes and deliveries, or show one"), run_presets},
     {"subs", N_("a translator's desk for subtitles: convert, retime, merge, split, fill, …"), run_subs},
     {"check", N_("check files before they are used"), run_check},
+    {"bench", N_("measure how many displays this machine carries"), run_bench},
     {"cache", N_("say how much finished work is kept, or remove it"), run_cache},
     {"lane", nullptr, run_lane_command},
     {"check-system", N_("check that this machine has what is needed"), run_check_system},

@@ -15,50 +15,14 @@
 #include "presets/library.h"
 #include "subtitles/formats/format.h"
 #include "subtitles/subtitles.h"
+#include "tests/bench/raw_frames.h"
 
 namespace {
 
 using namespace gatecast;
 
-constexpr Size kSource{1920, 1080};
-constexpr PixelFormat kI420{Chroma::k420, 8};
+using bench::kSource;
 constexpr int kLogoSide = 120;
-
-/// The frames, each copied once out of the page cache, as the other programs do.
-class Frames {
-public:
-    explicit Frames(const char* path) : file_(std::fopen(path, "rb")), image_(kSource, kI420) {
-        if (file_ == nullptr) throw std::runtime_error(std::string("cannot open ") + path);
-        std::setvbuf(file_, nullptr, _IONBF, 0);
-    }
-    ~Frames() { std::fclose(file_); }
-    Frames(const Frames&) = delete;
-    Frames& operator=(const Frames&) = delete;
-
-    bool next() {
-        const ImageView view = image_.view();
-        for (int p = 0; p < 3; ++p) {
-            const Size size = plane_size(kSource, kI420, p);
-            const Plane& plane = view.planes[static_cast<size_t>(p)];
-            const auto width = static_cast<size_t>(size.width);
-            if (plane.stride_bytes == size.width) {
-                const size_t bytes = width * static_cast<size_t>(size.height);
-                if (std::fread(plane.data, 1, bytes, file_) != bytes) return false;
-                continue;
-            }
-            for (int y = 0; y < size.height; ++y)
-                if (std::fread(plane.row(y), 1, width, file_) != width) return false;
-        }
-        return true;
-    }
-    [[nodiscard]] Picture picture() const {
-        return {image_.view(), kDisplayColour, FieldOrder::kProgressive, 0, nullptr};
-    }
-
-private:
-    FILE* file_;
-    Image image_;
-};
 
 /// A round, partly transparent badge, as a logo is.
 OverlayRef make_logo(int x, int y) {
@@ -162,7 +126,7 @@ int compose_all(const char* path, std::string_view scene, const std::vector<std:
             stderr);
         return 2;
     }
-    Frames frames(path);
+    bench::RawFrames frames(path);
     int count = 0;
     for (; frames.next(); ++count)
         for (Wall& screen : screens) screen.compose(frames.picture());

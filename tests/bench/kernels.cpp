@@ -129,6 +129,54 @@ void led_unchanged(benchmark::State& state) {
 }
 BENCHMARK(led_unchanged)->Unit(benchmark::kMicrosecond);
 
+// A strip of words 20,000 px long, as drawn text is: strokes of 5 px, letters, spaces.
+enum class Band { kNone, kTranslucent, kOpaque };
+OverlayRef strip(Band band) {
+    constexpr Size kStrip{20000, 60};
+    std::vector<uint8_t> bgra(static_cast<size_t>(kStrip.width * kStrip.height) * 4);
+    for (int y = 0; y < kStrip.height; ++y) {
+        for (int x = 0; x < kStrip.width; ++x) {
+            const bool stroke = y > 12 && y < 48 && (x + y / 3) % 11 < 5 && x % 140 < 112;
+            const int alpha = stroke ? 255 : band == Band::kNone ? 0 : band == Band::kOpaque ? 255 : 160;
+            uint8_t* pixel = &bgra[static_cast<size_t>(y * kStrip.width + x) * 4];
+            pixel[0] = pixel[1] = pixel[2] = static_cast<uint8_t>(stroke ? 255 : alpha / 4);
+            pixel[3] = static_cast<uint8_t>(alpha);
+        }
+    }
+    return std::make_shared<const Overlay>(
+        make_overlay({bgra.data(), ptrdiff_t{4} * kStrip.width, kStrip, true}, 0, 0, Chroma::k420, 9));
+}
+
+// A ticker moving 4 px a frame at the foot of a 1080p still: all that is done is the ticker's.
+void ticker(benchmark::State& state, Band band) {
+    const OverlayRef words = strip(band);
+    Picture still = moving();
+    still.id = 1;
+    std::vector<Layer> layers{PictureLayer{.picture = still, .area = {0, 0, 1920, 1080}, .fit = Fit::kFill},
+                              OverlayLayer{drawn({300, 100}, 1600, 20, false, 1)},
+                              OverlayLayer{words, 256, {}, {0, 1020, 1920, 60}}};
+    std::get<PictureLayer>(layers[0]).picture.view.size = {1918, 1078};  // not the canvas's size: scaled, then kept
+    Canvas canvas(kSource, Chroma::k420);
+    int x = 0;
+    for (auto _ : state) {
+        x = (x + 4) % (words->area.width - 1920);
+        std::get<OverlayLayer>(layers[2]).moved = {-x, 1020};
+        benchmark::DoNotOptimize(canvas.compose(layers));
+    }
+}
+void ticker_words(benchmark::State& state) {
+    ticker(state, Band::kNone);
+}
+void ticker_translucent(benchmark::State& state) {
+    ticker(state, Band::kTranslucent);
+}
+void ticker_opaque(benchmark::State& state) {
+    ticker(state, Band::kOpaque);
+}
+BENCHMARK(ticker_words)->Unit(benchmark::kMillisecond);
+BENCHMARK(ticker_translucent)->Unit(benchmark::kMillisecond);
+BENCHMARK(ticker_opaque)->Unit(benchmark::kMillisecond);
+
 void kiosk(benchmark::State& state, Fit fit) {
     compose(state, {1080, 1920}, {PictureLayer{.picture = moving(), .area = {0, 0, 1080, 1920}, .fit = fit}});
 }
