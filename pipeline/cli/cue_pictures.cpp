@@ -88,7 +88,8 @@ Rect CuePictures::close_to(const Rect& cue) const {
 
 CuePictures::Shot CuePictures::shot(const std::vector<Track>& tracks, size_t track, size_t cue, Size most, bool close) {
     const Moment moment = moment_of(tracks[track], cue);
-    scene_.layers_at(Time(0), picture_at(moment.at), layers_);
+    const std::vector<const ShownPicture*> shown(screen_.display.pictures.size(), picture_at(moment.at));
+    scene_.layers_at(scene_.moment(0), shown, layers_);
     const std::span<const Showing> showings = moment.subtitles->showings();
     for (size_t i = 0; i < showings.size(); ++i) {
         if (moment.at < showings[i].from || moment.at >= showings[i].until) continue;

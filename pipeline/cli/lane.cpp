@@ -29,8 +29,9 @@ void work(const Options& options) {
     const Store store(cache_root(options));
     const Content content(store);
     const PresetLibrary library(job.request.preset_directories);
-    const RenderPlan plan = make_plan(job.request, job.clip, library,
-                                      [&](const std::filesystem::path& file) { return content.hash(file); });
+    const RenderPlan plan = make_plan(
+        job.request, job.clip, library, [&](const std::filesystem::path& file) { return content.hash(file); },
+        job.inputs);
     if (plan_key(plan) != job.plan_key)
         throw Error(message(
             "A preset, the logo or the program was changed while the job was running. Give the same command again."));

@@ -9,6 +9,7 @@
 #include "pipeline/cli/command.h"
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/render_options.h"
+#include "pipeline/cli/render_report.h"
 #include "pipeline/cli/subtitle_report.h"
 #include "pipeline/cli/times.h"
 #include "pipeline/graph/start.h"
@@ -40,6 +41,13 @@ constexpr Option kOptions[] = {
     kStyleOption,
     kStyleSetOption,
     kPlayOption,
+    kProgrammeOption,
+    kFieldOption,
+    kGraphicOption,
+    kShowOption,
+    kHideOption,
+    kOnAirOption,
+    kInputOption,
     kLogoOption,
     kLogoWindowOption,
     kStillOption,
@@ -143,6 +151,7 @@ int run_preview(const std::vector<std::string>& arguments, Console& console) {
     if (!options) return kDone;
     RenderRequest request;
     read_picture_options(*options, options->words().front(), request);
+    read_graphic_options(*options, request);
     if (request.displays.empty())
         throw UsageError(message("No display is named. Give --display NAME; gatecast presets list shows them."));
     if (options->has("encode")) request.encodes = {options->one("encode")};
@@ -151,11 +160,14 @@ int run_preview(const std::vector<std::string>& arguments, Console& console) {
     read_subtitle_options(*options, store, console, request);
     const Content content(store);
     const PresetLibrary library(request.preset_directories);
-    const RenderPlan plan = make_plan(request, content.clip(request.clip), library,
-                                      [&](const fs::path& file) { return content.hash(file); });
+    const auto hash = [&](const fs::path& file) { return content.hash(file); };
+    const RenderPlan plan =
+        make_plan(request, content.clip(request.clip), library, hash, clips_of_inputs(request, content));
     for (const OutputPlan& output : plan.outputs)
         if (output.composition < 0) throw Error(message("{}: has no picture to show.", output.encode.name));
     for (const Message& damage : plan.clip.damage) console.warn(damage);
+    for (const Message& clash : plan.clashes) console.warn(clash);  // to be looked at is what a preview is for
+    warn_of_graphics(plan, console);
     static_cast<void>(report_subtitles(plan, true, console));
 
     const bool sheet = options->has("sheet");

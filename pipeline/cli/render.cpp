@@ -32,6 +32,13 @@ constexpr Option kOptions[] = {
     {"clip-id", N_("ID"), N_("stands for {id} in the delivery's file names")},
     {"from", N_("TIME"), N_("begin here, like 1:15")},
     {"to", N_("TIME"), N_("end here")},
+    kProgrammeOption,
+    kFieldOption,
+    kGraphicOption,
+    kShowOption,
+    kHideOption,
+    kOnAirOption,
+    kInputOption,
     kLogoOption,
     kLogoWindowOption,
     kSubsOption,
@@ -128,6 +135,7 @@ RenderRequest read_request(const Options& options) {
     if (options.has("from")) request.from = read_time(options.one("from"), "from");
     if (options.has("to")) request.until = read_time(options.one("to"), "to");
     request.verify = read_verify(options.one("verify", "segment"));
+    read_graphic_options(options, request);
     read_sound_options(options, request);
     return request;
 }
@@ -152,8 +160,9 @@ int run_render(const std::vector<std::string>& arguments, Console& console) {
     const Content content(store);
     const PresetLibrary library(request.preset_directories);
     const Clip clip = content.clip(request.clip);
-    const RenderPlan plan = make_plan(request, clip, library, [&](const fs::path& file) { return content.hash(file); });
-    if (!report_subtitles(plan, read_forgiveness(*options), console)) return kFailed;
+    const auto hash = [&](const fs::path& file) { return content.hash(file); };
+    const RenderPlan plan = make_plan(request, clip, library, hash, clips_of_inputs(request, content));
+    if (!report_graphics(plan, console) || !report_subtitles(plan, read_forgiveness(*options), console)) return kFailed;
     if (options->has("dry-run")) {
         report_plan(plan, store, console);
         return console.exit_code();

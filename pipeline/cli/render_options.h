@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "pipeline/cli/options.h"
+#include "pipeline/render/content.h"
 #include "pipeline/render/request.h"
 #include "pipeline/render/store.h"
 
@@ -13,6 +14,21 @@ namespace gatecast {
 inline constexpr Option kDisplayOption{"display,d", N_("NAME"), N_("a display to render for; may be repeated")};
 inline constexpr Option kLogoOption{"logo", N_("FILE"), N_("lay this picture into the display's logo area")};
 inline constexpr Option kLogoWindowOption{"logo-window", N_("FROM-TO"), N_("show the logo only then, like 0:05-0:08")};
+inline constexpr Option kProgrammeOption{"programme", N_("NAME"),
+                                         N_("show this programme's graphics; gatecast presets list shows them")};
+inline constexpr Option kFieldOption{
+    "field", N_("NAME=TEXT"),
+    N_("what graphics say of the clip, like title.vi=\"Chợ Lệ Thanh\" for {title}; may be repeated")};
+inline constexpr Option kGraphicOption{
+    "graphic", N_("NAME.KEY=VALUE"),
+    N_("change one setting of a graphic, like ticker.words.vi=\"…\" or clock.format=HH:mm:ss; may be repeated")};
+inline constexpr Option kShowOption{"show", N_("GRAPHIC"), N_("show this graphic, like clock; may be repeated")};
+inline constexpr Option kHideOption{"hide", N_("GRAPHIC"), N_("leave this graphic out, like ticker; may be repeated")};
+inline constexpr Option kOnAirOption{"on-air", N_("DAY_AND_TIME"),
+                                     N_("when the first frame is shown, for clocks: like 2026-11-20T19:30:00, local")};
+inline constexpr Option kInputOption{
+    "input", N_("NAME=FILE"),
+    N_("a second picture for displays that show one of this name, like guest=second.mp4; may be repeated")};
 inline constexpr Option kStillOption{"still-seconds", N_("SECONDS"),
                                      N_("how long a still, a page or a photo stands (8)")};
 inline constexpr Option kCacheOption{"cache", N_("DIR"), N_("keep finished work here instead of ~/.cache/gatecast")};
@@ -31,8 +47,13 @@ inline constexpr Option kPlayOption{
 
 /// Fills what these options say.
 void read_picture_options(const Options& options, const std::string& clip, RenderRequest& request);
+/// Fills what the options of graphics and inputs say.
+void read_graphic_options(const Options& options, RenderRequest& request);
 /// Fills what the options of subtitles say, with the files found beside the clip; what was found is said.
 void read_subtitle_options(const Options& options, const Store& store, Console& console, RenderRequest& request);
+
+/// The clips of the request's inputs.
+[[nodiscard]] std::vector<Clip> clips_of_inputs(const RenderRequest& request, const Content& content);
 
 /// "KEY=VALUE", both there. Throws UsageError with `example`.
 [[nodiscard]] std::pair<std::string, std::string> read_pair(const std::string& text, const char* option,

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/cli/times.h"
+#include "pipeline/render/composing.h"
 #include "pipeline/render/sound.h"
 
 namespace gatecast {
@@ -121,6 +122,18 @@ void say_loudness(const OutputPlan& output, const Store& store, Console& console
 }
 
 }  // namespace
+
+void warn_of_graphics(const RenderPlan& plan, Console& console) {
+    for (const Message& warning : plan.warnings) console.warn(warning);
+    for (const Message& problem : graphic_problems(plan)) console.warn(problem);
+}
+
+bool report_graphics(const RenderPlan& plan, Console& console) {
+    for (const Message& clash : plan.clashes) console.fail(clash);
+    warn_of_graphics(plan, console);
+    if (!plan.clashes.empty()) console.note(message("Nothing was rendered. gatecast preview shows how it would look."));
+    return plan.clashes.empty();
+}
 
 void report_plan(const RenderPlan& plan, const Store& store, Console& console) {
     std::vector<size_t> all;

@@ -43,6 +43,20 @@ std::pair<Time, Time> read_window(const std::string& text, const char* option) {
     return {*from, *until};
 }
 
+std::chrono::local_time<Time> read_wall_time(const std::string& text, const char* option) {
+    using namespace std::chrono;
+    static const std::regex form(R"((\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?)");
+    std::smatch parts;
+    if (std::regex_match(text, parts, form)) {
+        const auto number = [&](size_t i) { return parts[i].matched ? std::stoi(parts[i].str()) : 0; };
+        const year_month_day date{year(number(1)), month(static_cast<unsigned>(number(2))),
+                                  day(static_cast<unsigned>(number(3)))};
+        if (date.ok() && number(4) < 24 && number(5) < 60 && number(6) < 60)
+            return local_days(date) + hours(number(4)) + minutes(number(5)) + seconds(number(6));
+    }
+    throw UsageError(message("--{} {}: not a day and a time of it. Write it like 2026-11-20T19:30:00.", option, text));
+}
+
 std::string show_time(Time time) {
     const int64_t seconds = time.count() / 1'000'000'000;
     if (seconds >= 3600) return fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);

@@ -15,6 +15,9 @@ namespace gatecast {
 /// "0:05-0:08".
 [[nodiscard]] std::pair<Time, Time> read_window(const std::string& text, const char* option);
 
+/// "2026-11-20T19:30:00", "2026-11-20 19:30": on the wall of the place.
+[[nodiscard]] std::chrono::local_time<Time> read_wall_time(const std::string& text, const char* option);
+
 /// "1:02:03" of a length, without what is zero in front.
 [[nodiscard]] std::string show_time(Time time);
 

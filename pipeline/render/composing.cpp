@@ -1,33 +1,80 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/render/composing.h"
 
-#include "pipeline/scene/drawing.h"
+#include <algorithm>
+
 #include "presets/message.h"
 
 namespace gatecast {
 
+namespace {
+
+std::unique_ptr<SceneGraphic> made(const RenderPlan& plan, const Composition& composition, const Graphic& graphic) {
+    return make_graphic(
+        {graphic, composition.display, composition.style, composition.chroma, plan.length, plan.request.on_air});
+}
+
+/// Inputs begin as the output begins.
+Time start_of(const RenderPlan& plan, const std::string& name) {
+    return name == kProgrammeSource ? plan.from : Time(0);
+}
+
+/// The largest region that shows a source: pages and cards are drawn for it.
+Size largest_region(const Display& display, const std::string& name) {
+    Size largest;
+    for (const Region& region : display.pictures)
+        if (region.source == name && region.area.width >= largest.width) largest = region.area.size();
+    return largest;
+}
+
+}  // namespace
+
 std::unique_ptr<Scene> make_scene(const RenderPlan& plan, const Composition& composition) {
     const Display& display = composition.display;
-    auto scene = std::make_unique<Scene>(display, composition.chroma);
+    auto scene = std::make_unique<Scene>(display, composition.chroma, ItemTimes{plan.length, plan.request.on_air});
     if (composition.subtitles)
         scene->set_text(std::make_unique<TextLayer>(composition.subtitles, display, composition.chroma, plan.from));
-    const auto& logo = plan.request.logo;
-    if (!logo) return scene;
-    if (display.logo_area.empty())
-        throw Error(message("{}: has no logo area. Give it one (logo_area) in a preset of your own.", display.name));
-    const Drawing drawing = draw_image_within(logo->file, display.logo_area.size());
-    const Rect place = logo_place(drawing.size, display.logo_area, display.canvas);
-    Overlay overlay = make_overlay(drawing.view(), place.x, place.y, composition.chroma, next_change_id());
-    if (display.fields != FieldOrder::kProgressive) overlay = soften_for_fields(overlay, next_change_id());
-    scene->add({std::make_shared<Overlay>(std::move(overlay)), logo->from, logo->until.value_or(Time::max())});
+    for (const Graphic& graphic : composition.graphics) scene->add(graphic, made(plan, composition, graphic));
     return scene;
 }
 
-SourceOptions source_options(const RenderRequest& request, const Display& display) {
+std::vector<Message> graphic_problems(const RenderPlan& plan) {
+    std::vector<Message> all;
+    for (const Composition& composition : plan.compositions)
+        for (const Graphic& graphic : composition.graphics)
+            if (const auto graphic_made = made(plan, composition, graphic))
+                for (const Message& problem : graphic_made->problems()) add_once(all, problem);
+    return all;
+}
+
+FrameSource& OpenClips::open(const std::string& name, const Display& display) {
     SourceOptions options;
-    options.each = request.still_time;
-    if (!display.pictures.empty()) options.region = display.pictures.front().area.size();
-    return options;
+    options.each = plan_.request.still_time;
+    options.region = largest_region(display, name);
+    const Time first = from_start_ ? Time(0) : start_of(plan_, name) + first_;
+    open_.push_back({name, open_source(*plan_.clip_named(name), first, options)});
+    return *open_.back().source;
+}
+
+std::vector<RegionSource> OpenClips::sources_for(const Display& display) {
+    const size_t others = open_.size();  // opened for other displays
+    std::vector<RegionSource> sources;
+    for (const Region& region : display.pictures) {
+        const bool shared = plan_.clip_named(region.source)->kind == ClipKind::kFilm;
+        const auto mine = open_.begin() + static_cast<std::ptrdiff_t>(shared ? 0 : others);
+        const auto known =
+            std::find_if(mine, open_.end(), [&](const OpenClip& each) { return each.name == region.source; });
+        FrameSource& source = known != open_.end() ? *known->source : open(region.source, display);
+        sources.push_back({&source, start_of(plan_, region.source)});
+    }
+    return sources;
+}
+
+std::vector<Message> OpenClips::problems() const {
+    std::vector<Message> all;
+    for (const OpenClip& each : open_)
+        for (const Message& problem : each.source->problems()) add_once(all, problem);
+    return all;
 }
 
 }  // namespace gatecast

@@ -90,8 +90,11 @@ void write_job(const std::filesystem::path& file, const Job& job) {
         for (const SoundTask& task : lane.sounds) sounds.push_back({task.output, task.sound});
         lanes.push_back({{"segments", segments}, {"sounds", sounds}, {"from_start", lane.from_start}});
     }
+    json inputs = json::array();
+    for (const Clip& input : job.inputs) inputs.push_back(json::parse(to_json(input)));
     write_whole(file, json{{"request", json::parse(to_json(job.request))},
                            {"clip", json::parse(to_json(job.clip))},
+                           {"inputs", inputs},
                            {"plan_key", job.plan_key},
                            {"lanes", lanes}}
                           .dump());
@@ -102,8 +105,10 @@ Job read_job(const std::filesystem::path& file) {
         const json value = json::parse(read_whole(file));
         Job job{request_from_json(value.at("request").dump()),
                 clip_from_json(value.at("clip").dump()),
+                {},
                 value.at("plan_key").get<std::string>(),
                 {}};
+        for (const json& input : value.at("inputs")) job.inputs.push_back(clip_from_json(input.dump()));
         for (const json& item : value.at("lanes")) {
             Lane lane;
             for (const json& task : item.at("segments")) lane.segments.push_back({task.at(0), task.at(1)});

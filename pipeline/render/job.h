@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A job on its way: the request, the clip as probed, and the share of each lane. Written as one file by the starter,
+// A job on its way: the request, its clips as probed, and the share of each lane. Written as one file by the starter,
 // read by every lane, on this machine or another.
 #pragma once
 
@@ -32,7 +32,8 @@ struct Lane {
 struct Job {
     RenderRequest request;
     Clip clip;
-    std::string plan_key;  // a lane that plans anything else (a preset was changed meanwhile) refuses to work
+    std::vector<Clip> inputs;  // as in the request
+    std::string plan_key;      // a lane that plans anything else (a preset was changed meanwhile) refuses to work
     std::vector<Lane> lanes;
 };
 

@@ -12,7 +12,6 @@
 #include "pipeline/render/output_stage.h"
 #include "pipeline/render/segment_encoder.h"
 #include "pipeline/render/sound.h"
-#include "pipeline/scene/grid.h"
 
 namespace gatecast {
 
@@ -58,7 +57,6 @@ public:
 
 private:
     void add_compositions();
-    FrameSource& source_for(const Display& display);
     CompositionRun* next_composition();
     void make_frame(CompositionRun& composition);
     void take_frame(OutputRun& output, const Grid::Frame& frame, int64_t n);
@@ -70,9 +68,7 @@ private:
     const RenderPlan& plan_;
     const Store& store_;
     const Tell& tell_;
-    Time open_at_{0};
-    std::vector<std::unique_ptr<FrameSource>>
-        sources_;  // one decode for all; pages and cards are drawn for each display
+    std::optional<OpenClips> clips_;
     std::deque<OutputRun> outputs_;
     std::deque<CompositionRun> compositions_;
     std::vector<Work> again_;
@@ -82,6 +78,13 @@ private:
 Time start_of(const RenderPlan& plan, const SegmentTask& task) {
     const OutputPlan& output = plan.outputs[static_cast<size_t>(task.output)];
     return frame_time(output.segments[static_cast<size_t>(task.segment)].first, output.rate);
+}
+
+/// What the regions of a display show, as one word.
+std::string hash_pictures(std::span<const Picture> pictures) {
+    std::string all;
+    for (const Picture& picture : pictures) all += hash_picture(picture);
+    return all;
 }
 
 Time end_of(const RenderPlan& plan, const SegmentTask& task) {
@@ -100,14 +103,8 @@ Run::Run(const RenderPlan& plan, const std::vector<Work>& works, bool from_start
         if (!run) run = &outputs_.emplace_back(plan.outputs[static_cast<size_t>(work.task.output)], plan.from);
         run->waiting.push_back(work);
     }
-    open_at_ = from_start ? Time(0) : plan.from + first;
+    clips_.emplace(plan, first, from_start);
     add_compositions();
-}
-
-FrameSource& Run::source_for(const Display& display) {
-    if (plan_.clip.kind != ClipKind::kFilm || sources_.empty())
-        sources_.push_back(open_source(plan_.clip, open_at_, source_options(plan_.request, display)));
-    return *sources_.back();
 }
 
 void Run::add_compositions() {
@@ -119,7 +116,7 @@ void Run::add_compositions() {
             run = &compositions_.emplace_back();
             const Composition& composition = plan_.compositions[static_cast<size_t>(output.plan.composition)];
             run->scene = make_scene(plan_, composition);
-            run->grid = std::make_unique<Grid>(*run->scene, source_for(composition.display), plan_.from);
+            run->grid = std::make_unique<Grid>(*run->scene, clips_->sources_for(composition.display));
             run->rate = output.plan.rate;
             run->next = first;
         }
@@ -164,7 +161,7 @@ void Run::make_frame(CompositionRun& composition) {
 
 void Run::take_frame(OutputRun& output, const Grid::Frame& frame, int64_t n) {
     const std::string shown =
-        output.segment && !output.segment->complete() ? std::string() : hash_picture(frame.source_picture);
+        output.segment && !output.segment->complete() ? std::string() : hash_pictures(frame.source_pictures);
     if (output.segment && output.segment->complete()) close_segment(output, shown);
     if (!output.segment) {
         if (output.waiting.empty() || segment_of(output, output.waiting.front()).first != n) return;
@@ -184,8 +181,7 @@ void Run::take_frame(OutputRun& output, const Grid::Frame& frame, int64_t n) {
 
 void Run::close_segment(OutputRun& output, const std::string& next_source) {
     const bool check = plan_.request.verify != Verify::kPackets;
-    output.segment->set_damaged(
-        std::any_of(sources_.begin(), sources_.end(), [](const auto& source) { return !source->problems().empty(); }));
+    output.segment->set_damaged(!clips_->problems().empty());
     if (output.segment->finish(next_source, check, store_))
         tell_({LaneEvent::Kind::kMade, 0, output.segment->plan().key, {}});
     else
@@ -194,8 +190,7 @@ void Run::close_segment(OutputRun& output, const std::string& next_source) {
 }
 
 void Run::tell_problems() {
-    for (const auto& source : sources_)
-        for (const Message& problem : source->problems()) tell_({LaneEvent::Kind::kProblem, 0, {}, problem});
+    for (const Message& problem : clips_->problems()) tell_({LaneEvent::Kind::kProblem, 0, {}, problem});
     for (const CompositionRun& composition : compositions_)
         if (composition.grid->failed_layers() > 0)
             throw Error(

@@ -6,6 +6,7 @@
 
 #include "pipeline/render/cue_files.h"
 #include "pipeline/render/naming.h"
+#include "pipeline/render/plan_graphics.h"
 #include "pipeline/render/plan_keys.h"
 #include "pipeline/render/soft_subtitles.h"
 #include "pipeline/scene/text_screen.h"
@@ -110,20 +111,41 @@ void keep_under_limit(OutputPlan& output, Time length) {
     if (encode.video.control == RateControl::kCrf) encode.video.control = RateControl::kVbr;
 }
 
-/// What stands on a display in one chroma format. Subtitles are laid out once for all that are alike.
-int composition_of(RenderPlan& plan, const Display& display, Chroma chroma, const PresetLibrary& library,
-                   const HashFile& hash) {
-    Composition composition{display, chroma, composition_key(plan, display, chroma, hash), {}};
+/// A display with what the request puts on it.
+struct DressedDisplay {
+    Display display;
     Style style;
-    const Screen screen = text_screen(display, plan.request.logo.has_value());
-    if (plan.request.burn_in && !plan.tracks.empty()) {
-        const std::string& wished = plan.request.style.empty() ? display.subtitle_style : plan.request.style;
-        style = library.style(wished, plan.request.style_settings);
-        composition.text_key = text_key(screen, style);
-    }
+    Arrangement arrangement;
+};
+
+DressedDisplay dress(RenderPlan& plan, const std::string& name, const PresetLibrary& library) {
+    DressedDisplay dressed{library.display(name), {}, {}};
+    const Display& display = dressed.display;
+    for (const Region& region : display.pictures)
+        if (plan.clip_named(region.source) == nullptr)
+            throw Error(message("{}: shows a picture named {} beside the programme. Say which with --input {}=FILE.",
+                                display.name, region.source, region.source));
+    dressed.style = library.style(plan.request.style.empty() ? display.subtitle_style : plan.request.style,
+                                  plan.request.style_settings);
+    dressed.arrangement = plan_graphics(plan, display, dressed.style, library);
+    return dressed;
+}
+
+bool alike(const Composition& a, const Composition& b) {
+    return a.key == b.key && a.text_key == b.text_key && a.graphic_keys == b.graphic_keys && a.graphics == b.graphics;
+}
+
+/// What stands on a display in one chroma format. Subtitles are laid out once for all that are alike.
+int composition_of(RenderPlan& plan, const DressedDisplay& dressed, Chroma chroma, const HashFile& hash) {
+    const auto& [display, style, arrangement] = dressed;
+    Composition composition{display, chroma, composition_key(plan, display, chroma, hash), {}};
+    composition.style = style;
+    composition.graphics = arrangement.graphics;
+    composition.graphic_keys = graphic_keys(composition, hash);
+    const Screen screen = text_screen(display, arrangement.keep_out);
+    if (plan.request.burn_in && !plan.tracks.empty()) composition.text_key = text_key(screen, style);
     for (size_t i = 0; i < plan.compositions.size(); ++i)
-        if (plan.compositions[i].key == composition.key && plan.compositions[i].text_key == composition.text_key)
-            return static_cast<int>(i);
+        if (alike(plan.compositions[i], composition)) return static_cast<int>(i);
     if (!composition.text_key.empty()) {
         composition.subtitles = std::make_shared<Subtitles>(plan.tracks, style, screen, plan.request.play);
         composition.text_times = std::make_shared<TextTimes>(composition.subtitles->showings(), display, plan.from);
@@ -201,8 +223,9 @@ void plan_sounds(const RenderPlan& plan, OutputPlan& output, const Display& disp
     }
 }
 
-OutputPlan plan_output(RenderPlan& plan, const Display& display, const Encode& encode, const Delivery& delivery,
-                       const PresetLibrary& library, const HashFile& hash) {
+OutputPlan plan_output(RenderPlan& plan, const DressedDisplay& dressed, const Encode& encode, const Delivery& delivery,
+                       const HashFile& hash) {
+    const Display& display = dressed.display;
     check_pair(display, encode);
     OutputPlan output;
     output.display_name = display.name;
@@ -215,7 +238,7 @@ OutputPlan plan_output(RenderPlan& plan, const Display& display, const Encode& e
         output.shape = shape_of(display, encode.video);
         output.shape.start_timecode = output.encode.start_timecode;
         keep_under_limit(output, plan.length);
-        output.composition = composition_of(plan, display, encode.video.chroma, library, hash);
+        output.composition = composition_of(plan, dressed, encode.video.chroma, hash);
         output.segments = cut_into_segments(output.encode.video, display.rate, output.frames);
         for (SegmentPlan& segment : output.segments) segment.key = segment_key(plan, output, segment);
     }
@@ -237,6 +260,16 @@ void refuse_twins(const RenderPlan& plan) {
                             plan.outputs[k].encode.name, plan.outputs[i].encode.name, plan.outputs[i].file.string()));
 }
 
+void note_unseen_inputs(RenderPlan& plan) {
+    for (const Input& input : plan.inputs) {
+        const bool seen = std::ranges::any_of(plan.compositions, [&](const Composition& composition) {
+            return std::ranges::find(composition.display.pictures, input.name, &Region::source) !=
+                   composition.display.pictures.end();
+        });
+        if (!seen) add_once(plan.warnings, message("--input {}: no display shows a picture of this name.", input.name));
+    }
+}
+
 }  // namespace
 
 int64_t RenderPlan::frames() const {
@@ -246,28 +279,41 @@ int64_t RenderPlan::frames() const {
     return sum;
 }
 
-RenderPlan make_plan(const RenderRequest& request, const Clip& clip, const PresetLibrary& library,
-                     const HashFile& hash) {
+void add_once(std::vector<Message>& messages, const Message& one) {
+    const bool known = std::ranges::any_of(
+        messages, [&](const Message& each) { return each.sentence == one.sentence && each.values == one.values; });
+    if (!known) messages.push_back(one);
+}
+
+const Clip* RenderPlan::clip_named(const std::string& source) const {
+    if (source == kProgrammeSource) return &clip;
+    const auto input = std::ranges::find(inputs, source, &Input::name);
+    return input == inputs.end() ? nullptr : &input->clip;
+}
+
+RenderPlan make_plan(const RenderRequest& request, const Clip& clip, const PresetLibrary& library, const HashFile& hash,
+                     const std::vector<Clip>& inputs) {
     RenderPlan plan;
     plan.request = request;
     plan.clip = clip;
+    for (size_t i = 0; i < inputs.size(); ++i) plan.inputs.push_back({request.inputs[i].name, inputs[i]});
     plan.from = request.from.value_or(Time(0));
     plan.length = rendered_length(request, clip);
-    if (request.logo) plan.logo_hash = hash(request.logo->file);
     plan.tracks = read_tracks(request.cue_files);
     Delivery delivery;
     if (!request.delivery.empty()) delivery = library.delivery(request.delivery);
     for (const std::string& name : request.displays) {
-        const Display display = library.display(name);
+        const DressedDisplay dressed = dress(plan, name, library);
         std::vector<std::string> encodes = request.encodes;
-        if (encodes.empty()) encodes.push_back(display.default_encode);
+        if (encodes.empty()) encodes.push_back(dressed.display.default_encode);
         Delivery named = delivery;
         if (encodes.size() > 1 && request.delivery.empty()) named.naming += ".{encode}";
         for (const std::string& encode : encodes)
             plan.outputs.push_back(
-                plan_output(plan, display, library.encode(encode, request.encode_settings), named, library, hash));
+                plan_output(plan, dressed, library.encode(encode, request.encode_settings), named, hash));
     }
     refuse_twins(plan);
+    note_unseen_inputs(plan);
     return plan;
 }
 

@@ -14,6 +14,7 @@
 #include "pipeline/render/request.h"
 #include "pipeline/scene/text_times.h"
 #include "presets/library.h"
+#include "presets/style.h"
 #include "subtitles/subtitles.h"
 
 namespace gatecast {
@@ -26,6 +27,18 @@ struct Composition {
     std::string text_key;  // what its subtitles are laid out by; empty: none
     std::shared_ptr<const Subtitles> subtitles{};   // null: none
     std::shared_ptr<const TextTimes> text_times{};  // of them, in the output
+    Style style{};                                  // of subtitles and graphics
+    std::vector<Graphic> graphics{};                // by z, at their places
+    std::vector<std::string> graphic_keys{};        // what each looks like; how it stands is asked of poses_at()
+};
+
+/// What the regions of displays call the item itself.
+inline constexpr const char* kProgrammeSource = "programme";
+
+/// A picture of its own beside the programme's.
+struct Input {
+    std::string name;
+    Clip clip;
 };
 
 struct SegmentPlan {
@@ -67,19 +80,27 @@ struct OutputPlan {
 struct RenderPlan {
     RenderRequest request;
     Clip clip;
-    std::string logo_hash;
+    std::vector<Input> inputs;
     std::vector<Track> tracks;  // of subtitles, one a language, in the clip's time
     Time from{0};
     Time length{0};
     std::vector<Composition> compositions;
     std::vector<OutputPlan> outputs;
+    std::vector<Message> clashes;   // shown so, something could not be read
+    std::vector<Message> warnings;  // what is left out or not good
     [[nodiscard]] int64_t frames() const;
+    /// The clip that regions ask for by this name; null: there is none.
+    [[nodiscard]] const Clip* clip_named(const std::string& source) const;
 };
+
+/// What is said once need not be said again.
+void add_once(std::vector<Message>& messages, const Message& one);
 
 /// Hashes of files beside the clip (logo, panels, voices).
 using HashFile = std::function<std::string(const std::filesystem::path&)>;
 
+/// `inputs`: the clips of the request's inputs.
 [[nodiscard]] RenderPlan make_plan(const RenderRequest& request, const Clip& clip, const PresetLibrary& library,
-                                   const HashFile& hash);
+                                   const HashFile& hash, const std::vector<Clip>& inputs = {});
 
 }  // namespace gatecast

@@ -6,6 +6,9 @@
 #include <algorithm>
 
 #include "pipeline/render/key.h"
+#include "pipeline/scene/scene.h"
+#include "presets/graphic_options.h"
+#include "subtitles/lettering/lettering.h"
 
 namespace gatecast {
 
@@ -32,18 +35,6 @@ void add_video(KeyBuilder& key, const VideoEncode& video) {
     if (video.bitrate > 0) key.add("segment", video.segment.count());  // the buffer is shared out by its length
 }
 
-/// The logo as far as it is seen in a span: nothing when it is not, so that its window moves only what it touches.
-void add_logo(KeyBuilder& key, const RenderPlan& plan, Time from, Time until) {
-    const auto& logo = plan.request.logo;
-    if (!logo) return;
-    const Time seen_from = std::max(from, logo->from);
-    const Time seen_until = std::min(until, logo->until.value_or(until));
-    if (seen_from >= seen_until) return;
-    key.add("logo", plan.logo_hash)
-        .add("logo from", (seen_from - from).count())
-        .add("logo until", (seen_until - from).count());
-}
-
 /// The showings of a span, as far as they lie in it: a cue that ends elsewhere than before changes the segments in
 /// between and no other.
 void add_text(KeyBuilder& key, const Composition& composition, const SegmentPlan& segment) {
@@ -62,6 +53,88 @@ void add_text(KeyBuilder& key, const Composition& composition, const SegmentPlan
     }
 }
 
+/// What lettering takes of a style, and of the screen it is read from.
+void add_lettering(KeyBuilder& key, const Style& style, const Display& display) {
+    key.add("fonts", Lettering(style).fonts_hash()).add("bold", style.bold);
+    key.add("khmer to latin", style.khmer_to_latin).add("millimetres", style.millimetres_per_metre);
+    key.add("latin floor", style.latin_floor_px).add("khmer floor", style.khmer_floor_px);
+    for (const BandStyle& band : style.bands) key.add("band", band.language).add("size", band.size);
+    key.add("pitch", display.pitch_mm).add("distance", display.viewing_distance_m);
+}
+
+bool runs_by_itself(const Graphic& graphic) {
+    return graphic.kind == GraphicKind::kSequence || graphic.kind == GraphicKind::kTicker ||
+           graphic.kind == GraphicKind::kCountdown;
+}
+
+bool shows_wall_time(const Graphic& graphic) {
+    return graphic.kind == GraphicKind::kClock || graphic.kind == GraphicKind::kDate ||
+           (graphic.kind == GraphicKind::kCountdown && !graphic.until_clock.empty());
+}
+
+/// Without what only its pose depends on.
+Graphic at_rest(Graphic graphic) {
+    const Graphic usual;
+    if (!runs_by_itself(graphic)) graphic.from_s = usual.from_s, graphic.until_s = usual.until_s;
+    graphic.shown = usual.shown;
+    graphic.yields = usual.yields;
+    graphic.opacity = usual.opacity;
+    graphic.fade_in_s = usual.fade_in_s, graphic.fade_out_s = usual.fade_out_s;
+    graphic.enter = usual.enter, graphic.leave = usual.leave;
+    graphic.move_s = usual.move_s, graphic.easing = usual.easing;
+    graphic.priority = usual.priority;
+    graphic.image.clear();
+    return graphic;
+}
+
+/// How each graphic stands from tick to tick of a span, written where it changes; empty: it is not seen.
+std::vector<std::string> poses_in(const RenderPlan& plan, const Composition& composition, int64_t first, int64_t end) {
+    std::vector<std::string> written(composition.graphics.size());
+    std::vector<Pose> before(composition.graphics.size());
+    std::vector<Pose> now;
+    for (int64_t tick = first; tick < end; ++tick) {
+        poses_at(composition.graphics, composition.display, tick_time(composition.display, tick), plan.length, now);
+        for (size_t i = 0; i < now.size(); ++i) {
+            if (now[i].opacity_256 == 0) now[i] = {};
+            if (now[i] == before[i]) continue;
+            written[i] +=
+                fmt::format("{}: {} {},{}; ", tick - first, now[i].opacity_256, now[i].moved.x, now[i].moved.y);
+        }
+        std::swap(before, now);
+    }
+    return written;
+}
+
+/// Graphics as far as they are seen in a span: a window that is moved changes only what it touches.
+void add_graphics(KeyBuilder& key, const RenderPlan& plan, const Composition& composition, const SegmentPlan& segment) {
+    if (composition.graphics.empty()) return;
+    const int64_t ticks = ticks_a_frame(composition.display);
+    const int64_t first = segment.first * ticks;
+    const std::vector<std::string> poses = poses_in(plan, composition, first, (segment.first + segment.count) * ticks);
+    for (size_t i = 0; i < poses.size(); ++i) {
+        if (poses[i].empty()) continue;
+        key.add("graphic", composition.graphic_keys[i]).add("poses", poses[i]);
+        if (shows_wall_time(composition.graphics[i]))
+            key.add("wall time",
+                    (*plan.request.on_air + tick_time(composition.display, first)).time_since_epoch().count());
+        else if (composition.graphics[i].kind == GraphicKind::kCountdown)
+            key.add("length", plan.length.count());
+    }
+}
+
+/// How bright the display is from frame to frame, where it ever is less than all.
+void add_brightness(KeyBuilder& key, const RenderPlan& plan, const Composition& composition,
+                    const SegmentPlan& segment) {
+    const Display& display = composition.display;
+    if (display.brightness.empty() || !plan.request.on_air) return;
+    int before = 256;
+    for (int64_t n = 0; n < segment.count; ++n) {
+        const int share = signal_share_at(display, *plan.request.on_air + frame_time(segment.first + n, display.rate));
+        if (share != before) key.add("brightness", share).add("from", n);
+        before = share;
+    }
+}
+
 }  // namespace
 
 std::string composition_key(const RenderPlan& plan, const Display& display, Chroma chroma, const HashFile& hash) {
@@ -72,15 +145,15 @@ std::string composition_key(const RenderPlan& plan, const Display& display, Chro
         .add("rate", text(display.rate))
         .add("fields", static_cast<int>(display.fields));
     key.add("background", text(display.background)).add("chroma", static_cast<int>(chroma));
-    for (const Region& region : display.pictures)
-        key.add("picture", text(region.area)).add("fit", static_cast<int>(region.fit));
+    for (const Region& region : display.pictures) {
+        key.add("picture", text(region.area)).add("fit", static_cast<int>(region.fit)).add("opacity", region.opacity);
+        key.add("source", plan.clip_named(region.source)->hash);
+    }
     for (const Panel& panel : display.panels) {
         key.add("panel", text(panel.area)).add("colour", text(panel.colour));
         if (!panel.image.empty()) key.add("image", hash(panel.image));
     }
-    key.add("logo area", text(display.logo_area))
-        .add("rotation", display.rotation_degrees)
-        .add("fold", display.fold_rows);
+    key.add("rotation", display.rotation_degrees).add("fold", display.fold_rows);
     key.add("frame", text(display.frame)).add("placement", text(display.placement));
     if (plan.clip.kind == ClipKind::kSound)
         key.add("card title", plan.clip.title).add("card name", plan.clip.path.stem().string());
@@ -94,6 +167,27 @@ std::string text_key(const Screen& screen, const Style& style) {
     key.add("rate", text(screen.rate)).add("interlaced", screen.interlaced);
     for (const Rect& area : screen.keep_out) key.add("keep out", text(area));
     return key.hex();
+}
+
+std::vector<std::string> graphic_keys(const Composition& composition, const HashFile& hash) {
+    std::vector<std::string> keys;
+    std::string lettering;
+    for (const Graphic& graphic : composition.graphics) {
+        KeyBuilder key("graphic");
+        key.add("values", show_graphics({at_rest(graphic)}));
+        if (!graphic.image.empty()) {
+            key.add("image", hash(graphic.image));
+        } else {
+            if (lettering.empty()) {
+                KeyBuilder of_style("lettering");
+                add_lettering(of_style, composition.style, composition.display);
+                lettering = of_style.hex();
+            }
+            key.add("lettering", lettering);
+        }
+        keys.push_back(key.hex());
+    }
+    return keys;
 }
 
 std::string segment_key(const RenderPlan& plan, const OutputPlan& output, const SegmentPlan& segment) {
@@ -111,7 +205,8 @@ std::string segment_key(const RenderPlan& plan, const OutputPlan& output, const 
     const bool last = segment.first + segment.count == output.frames;
     key.add("last", last);
     add_text(key, composition, segment);
-    add_logo(key, plan, frame_time(segment.first, output.rate), frame_time(segment.first + segment.count, output.rate));
+    add_graphics(key, plan, composition, segment);
+    add_brightness(key, plan, composition, segment);
     return key.hex();
 }
 

@@ -13,6 +13,8 @@ namespace gatecast {
                                           const HashFile& hash);
 /// What the layout of a display's subtitles depends on beside the cues: displays that are alike in it share one.
 [[nodiscard]] std::string text_key(const Screen& screen, const Style& style);
+/// What each graphic of a composition looks like, wherever and whenever it is seen.
+[[nodiscard]] std::vector<std::string> graphic_keys(const Composition& composition, const HashFile& hash);
 [[nodiscard]] std::string segment_key(const RenderPlan& plan, const OutputPlan& output, const SegmentPlan& segment);
 [[nodiscard]] std::string mix_key(const RenderPlan& plan, const SoundPlan& sound, const HashFile& hash);
 [[nodiscard]] std::string sound_key(const SoundPlan& sound);

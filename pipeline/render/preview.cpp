@@ -6,7 +6,6 @@
 #include "pipeline/render/composing.h"
 #include "pipeline/render/output_stage.h"
 #include "pipeline/scene/drawing.h"
-#include "pipeline/scene/grid.h"
 
 namespace gatecast {
 
@@ -24,8 +23,8 @@ public:
     Viewer(const RenderPlan& plan, const OutputPlan& output, Time first)
         : output_(output),
           scene_(make_scene(plan, plan.compositions[static_cast<size_t>(output.composition)])),
-          source_(open_source(plan.clip, plan.from + first, source_options(plan.request, scene_->display()))),
-          grid_(*scene_, *source_, plan.from),
+          clips_(plan, first),
+          grid_(*scene_, clips_.sources_for(scene_->display())),
           stage_(output, plan.from) {}
 
     Picture at(Time moment) {
@@ -33,12 +32,12 @@ public:
         return stage_.prepare(grid_.frame(n).picture, n);
     }
 
-    [[nodiscard]] std::vector<Message> problems() const { return source_->problems(); }
+    [[nodiscard]] std::vector<Message> problems() const { return clips_.problems(); }
 
 private:
     const OutputPlan& output_;
     std::unique_ptr<Scene> scene_;
-    std::unique_ptr<FrameSource> source_;
+    OpenClips clips_;
     Grid grid_;
     OutputStage stage_;
 };

@@ -16,29 +16,30 @@ namespace {
 constexpr int kMostRounds = 6;        // a store cleaned under us, a join that does not hold: each costs a round
 constexpr int64_t kManySegments = 8;  // a job with more than that many a process is cut finer, to end together
 
-std::string problems_key(const Clip& clip) {
-    return KeyBuilder("problems").add("clip", clip.hash).hex();
+std::string problems_key(const RenderPlan& plan) {
+    KeyBuilder key("problems");
+    key.add("clip", plan.clip.hash);
+    for (const Input& input : plan.inputs) key.add("input", input.clip.hash);
+    return key.hex();
 }
 
-/// Problems met while decoding this clip in an earlier run of the job: the segments are kept, so is the warning.
-std::vector<Message> known_problems(const Clip& clip, const Store& store) {
-    std::vector<Message> problems = clip.damage;
-    const auto text = store.text(problems_key(clip));
+std::vector<Message> damage_of(const RenderPlan& plan) {
+    std::vector<Message> damage = plan.clip.damage;
+    for (const Input& input : plan.inputs)
+        damage.insert(damage.end(), input.clip.damage.begin(), input.clip.damage.end());
+    return damage;
+}
+
+/// Problems met while decoding these clips in an earlier run of the job: the segments are kept, so is the warning.
+std::vector<Message> known_problems(const RenderPlan& plan, const Store& store) {
+    std::vector<Message> problems = damage_of(plan);
+    const auto text = store.text(problems_key(plan));
     const auto value = nlohmann::json::parse(text.value_or("[]"), nullptr, false);
     if (value.is_array())
         for (const auto& item : value)
             problems.push_back(
                 {item.value("sentence", std::string()), item.value("values", std::vector<std::string>())});
     return problems;
-}
-
-bool same(const Message& a, const Message& b) {
-    return a.sentence == b.sentence && a.values == b.values;
-}
-
-void add_once(std::vector<Message>& messages, const Message& one) {
-    if (std::none_of(messages.begin(), messages.end(), [&](const Message& known) { return same(known, one); }))
-        messages.push_back(one);
 }
 
 /// A job's directory goes with the round, however it ends.
@@ -63,8 +64,9 @@ Render::~Render() {
 
 RenderResult Render::run(const RenderWatcher& watcher) {
     result_.outputs.resize(plan_.outputs.size());
-    result_.problems = known_problems(plan_.clip, store_);
-    from_start_ = !seek_is_trusted(plan_.clip);
+    result_.problems = known_problems(plan_, store_);
+    from_start_ = !seek_is_trusted(plan_.clip) ||
+                  !std::ranges::all_of(plan_.inputs, [](const Input& input) { return seek_is_trusted(input.clip); });
     for (size_t i = 0; i < plan_.outputs.size(); ++i) {
         sweep_beside(plan_.outputs[i]);
         if (!force_ && already_published(plan_, plan_.outputs[i])) {
@@ -105,7 +107,8 @@ bool Render::make_missing(const RenderWatcher& watcher) {
     if (segments.empty() && sounds.empty()) return true;
 
     const int cuts = std::ssize(segments) > kManySegments * jobs_ ? 2 * jobs_ : jobs_;
-    Job job{plan_.request, plan_.clip, plan_key(plan_), {}};
+    Job job{plan_.request, plan_.clip, {}, plan_key(plan_), {}};
+    for (const Input& input : plan_.inputs) job.inputs.push_back(input.clip);
     if (!sounds.empty()) job.lanes.push_back({{}, sounds, false});
     for (Lane& lane : share_out(plan_, segments, cuts, from_start_)) job.lanes.push_back(std::move(lane));
     const auto directory = store_.job_directory(job.plan_key.substr(0, 16));
@@ -132,11 +135,13 @@ bool Render::make_missing(const RenderWatcher& watcher) {
 
 void Render::remember_problems() {
     nlohmann::json value = nlohmann::json::array();
-    for (const Message& problem : result_.problems)
-        if (std::none_of(plan_.clip.damage.begin(), plan_.clip.damage.end(),
-                         [&](const Message& m) { return same(m, problem); }))
-            value.push_back({{"sentence", problem.sentence}, {"values", problem.values}});
-    if (!value.empty()) store_.put_text(problems_key(plan_.clip), value.dump());
+    std::vector<Message> known = damage_of(plan_);
+    for (const Message& problem : result_.problems) {
+        const size_t before = known.size();
+        add_once(known, problem);
+        if (known.size() > before) value.push_back({{"sentence", problem.sentence}, {"values", problem.values}});
+    }
+    if (!value.empty()) store_.put_text(problems_key(plan_), value.dump());
 }
 
 /// A lane that failed with a sentence ends the job; one that died may be unlucky once, not twice at the same place.
@@ -182,8 +187,8 @@ bool Render::joins_hold() {
     for (const std::string& key : wrong) store_.remove(key);
     from_start_ = true;
     // What a decoder complained of that had lost its way is no word on the clip; from the start all is heard again.
-    result_.problems = plan_.clip.damage;
-    store_.remove(problems_key(plan_.clip));
+    result_.problems = damage_of(plan_);
+    store_.remove(problems_key(plan_));
     return false;
 }
 

@@ -27,6 +27,10 @@ std::string to_json(const RenderRequest& request) {
                {"delivery", request.delivery},
                {"clip_id", request.clip_id},
                {"directory", request.directory.string()},
+               {"programme", request.programme},
+               {"fields", request.fields},
+               {"graphic_settings", request.graphic_settings},
+               {"on_air_ns", request.on_air ? json(request.on_air->time_since_epoch().count()) : json(nullptr)},
                {"from_ns", time_or_null(request.from)},
                {"until_ns", time_or_null(request.until)},
                {"duck", request.duck},
@@ -43,6 +47,9 @@ std::string to_json(const RenderRequest& request) {
         value["logo"] = {{"file", request.logo->file.string()},
                          {"from_ns", request.logo->from.count()},
                          {"until_ns", time_or_null(request.logo->until)}};
+    value["inputs"] = json::array();
+    for (const InputRequest& input : request.inputs)
+        value["inputs"].push_back({{"name", input.name}, {"file", input.file.string()}});
     value["voices"] = json::array();
     for (const VoiceRequest& voice : request.voices)
         value["voices"].push_back({{"language", voice.language}, {"file", voice.file.string()}});
@@ -67,6 +74,12 @@ RenderRequest request_from_json(const std::string& text) {
     value.at("delivery").get_to(request.delivery);
     value.at("clip_id").get_to(request.clip_id);
     request.directory = value.at("directory").get<std::string>();
+    for (const json& input : value.at("inputs"))
+        request.inputs.push_back({input.at("name").get<std::string>(), input.at("file").get<std::string>()});
+    value.at("programme").get_to(request.programme);
+    value.at("fields").get_to(request.fields);
+    value.at("graphic_settings").get_to(request.graphic_settings);
+    if (const auto on_air = optional_time(value.at("on_air_ns"))) request.on_air = WallTime(*on_air);
     request.from = optional_time(value.at("from_ns"));
     request.until = optional_time(value.at("until_ns"));
     value.at("duck").get_to(request.duck);

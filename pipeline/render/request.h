@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "filters/geometry.h"
+#include "pipeline/scene/graphics/graphic.h"
 
 namespace gatecast {
 
@@ -21,6 +21,12 @@ struct LogoRequest {
 
 struct VoiceRequest {
     std::string language;
+    std::filesystem::path file;
+};
+
+/// A second picture, for the regions of displays that ask for it by its name. It begins as the output begins.
+struct InputRequest {
+    std::string name;
     std::filesystem::path file;
 };
 
@@ -46,6 +52,11 @@ struct RenderRequest {
     std::filesystem::path directory = ".";
     std::optional<Time> from;
     std::optional<Time> until;
+    std::vector<InputRequest> inputs;
+    std::string programme;  // whose graphics are shown; empty: the displays' own
+    Fields fields;          // of the item, for the words of graphics
+    std::vector<std::pair<std::string, std::string>> graphic_settings;  // {"ticker.words.vi", "…"}
+    std::optional<WallTime> on_air;                                     // of the first frame, in the place's own time
     std::optional<LogoRequest> logo;
     std::vector<VoiceRequest> voices;
     bool duck = false;           // the voice over the lowered original, instead of in its place

@@ -1,73 +1,99 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/scene/grid.h"
 
+#include <algorithm>
+
 namespace gatecast {
 
-Grid::Grid(const Scene& scene, FrameSource& source, Time from)
+Grid::Grid(Scene& scene, std::vector<RegionSource> sources)
     : scene_(scene),
-      source_(source),
-      from_(from),
+      sources_(std::move(sources)),
       canvas_(scene.display().canvas, scene.chroma()),
       second_field_(scene.display().canvas, scene.chroma()),
       placer_({scene.display().canvas, scene.display().rotation_degrees, scene.display().fold_rows,
-               scene.display().frame, scene.display().placement.x, scene.display().placement.y}) {}
+               scene.display().frame, scene.display().placement.x, scene.display().placement.y}),
+      shown_(sources_.size()),
+      source_pictures_(sources_.size()) {}
+
+Grid::Grid(Scene& scene, FrameSource& source, Time from)
+    : Grid(scene, std::vector<RegionSource>(scene.display().pictures.size(), {&source, from})) {}
 
 Grid::Frame Grid::frame(int64_t n) {
-    const Display& display = scene_.display();
-    const Time t = frame_time(n, display.rate);
     Frame frame;
-    if (display.fields == FieldOrder::kProgressive) {
-        const ShownPicture* shown = source_.at(from_ + t, FieldUse::kProgressive);
-        if (shown) frame.source_picture = shown->picture;
-        frame.picture = compose_progressive(t, shown);
+    const Moment now = scene_.moment(n * ticks_a_frame(scene_.display()));
+    if (scene_.display().fields == FieldOrder::kProgressive) {
+        ask_sources(now.t, FieldUse::kProgressive);
+        keep_source_pictures();
+        frame.picture = compose_at(now, canvas_);
     } else {
-        frame.picture = compose_fields(t, frame);
+        frame.picture = compose_fields(now, scene_.moment(now.tick + 1));
     }
-    frame.picture = placer_.place(frame.picture);
+    frame.picture = placer_.place(dimmer_.dim(frame.picture, signal_share_at(scene_.display(), now.wall)));
+    frame.source_pictures = source_pictures_;
     return frame;
 }
 
-Picture Grid::compose_progressive(Time t, const ShownPicture* shown) {
-    scene_.layers_at(t, shown, layers_);
-    return canvas_.compose(layers_);
+/// A source that stands in several regions is asked once.
+void Grid::ask_sources(Time t, FieldUse use) {
+    for (size_t i = 0; i < sources_.size(); ++i) {
+        const auto asked = std::find_if(sources_.begin(), sources_.begin() + static_cast<ptrdiff_t>(i),
+                                        [&](const RegionSource& other) { return other.source == sources_[i].source; });
+        const auto same = static_cast<size_t>(asked - sources_.begin());
+        shown_[i] = same < i ? shown_[same] : sources_[i].source->at(sources_[i].from + t, use);
+    }
+}
+
+void Grid::keep_source_pictures() {
+    std::ranges::transform(shown_, source_pictures_.begin(),
+                           [](const ShownPicture* shown) { return shown ? shown->picture : Picture{}; });
+}
+
+Picture Grid::compose_at(const Moment& now, Canvas& canvas) {
+    scene_.layers_at(now, shown_, layers_);
+    return canvas.compose(layers_);
 }
 
 /// An interlaced picture of the display's own size, order and colour goes through as it is.
-bool Grid::passes_untouched(const ShownPicture& shown) const {
+bool Grid::passes_untouched() const {
     const Display& display = scene_.display();
+    if (display.pictures.size() != 1 || !shown_.front()) return false;
+    const Region& region = display.pictures.front();
+    const ShownPicture& shown = *shown_.front();
     const Picture& picture = shown.picture;
     return picture.fields == display.fields && shown.rotation_degrees == 0 && shown.sample_aspect == Rational{1, 1} &&
            picture.view.format == PixelFormat{scene_.chroma(), 8} && picture.colour == kDisplayColour &&
-           display.pictures.size() == 1 && display.pictures.front().area.size() == picture.view.size;
+           region.area.size() == picture.view.size && region.opacity >= 1;
 }
 
-Picture Grid::compose_fields(Time t, Frame& frame) {
-    const Display& display = scene_.display();
-    const Time half = frame_time(1, display.rate) / 2;
-    const ShownPicture* coded = source_.at(from_ + t, FieldUse::kAsCoded);
-    if (coded && passes_untouched(*coded)) {
-        frame.source_picture = coded->picture;
-        Picture whole = compose_progressive(t, coded);
-        return scene_.changes_between(t, t + half) ? with_second_field(std::move(whole), t + half, coded) : whole;
+/// Whether the pictures now in hand are those that were kept, and none is on its way to the next.
+bool Grid::shows_what_was_kept() const {
+    return std::ranges::equal(shown_, source_pictures_, [](const ShownPicture* shown, const Picture& kept) {
+        return shown ? shown->picture.id == kept.id && shown->share_256 == 0 : kept.id == 0;
+    });
+}
+
+Picture Grid::compose_fields(const Moment& first, const Moment& second) {
+    if (sources_.size() == 1) {
+        ask_sources(first.t, FieldUse::kAsCoded);
+        if (passes_untouched()) {
+            keep_source_pictures();
+            const Picture whole = compose_at(first, canvas_);
+            return scene_.changes_between(first, second) ? with_second_field(whole, second) : whole;
+        }
     }
-    const ShownPicture* shown = source_.at(from_ + t, FieldUse::kProgressive);
-    const uint64_t first_id = shown ? shown->picture.id : 0;
-    if (shown) frame.source_picture = shown->picture;
-    Picture first = compose_progressive(t, shown);
-    const ShownPicture* later = source_.at(from_ + t + half, FieldUse::kProgressive);
-    const bool same_moment = (later ? later->picture.id : 0) == first_id && (!later || later->share_256 == 0);
-    if (same_moment && !scene_.changes_between(t, t + half)) return first;
-    return with_second_field(std::move(first), t + half, later);
+    ask_sources(first.t, FieldUse::kProgressive);
+    keep_source_pictures();
+    const Picture early = compose_at(first, canvas_);
+    ask_sources(second.t, FieldUse::kProgressive);
+    return shows_what_was_kept() && !scene_.changes_between(first, second) ? early : with_second_field(early, second);
 }
 
-/// The lines of the later field as they are at `t`.
-Picture Grid::with_second_field(Picture first, Time t, const ShownPicture* shown) {
-    const FieldOrder fields = scene_.display().fields;
-    scene_.layers_at(t, shown, layers_);
-    const Picture second = second_field_.compose(layers_);
+/// The lines of the later field as they are at its own moment.
+Picture Grid::with_second_field(const Picture& first, const Moment& later) {
+    const Picture second = compose_at(later, second_field_);
     const auto woven = woven_.take(first.view.size, first.view.format);
-    weave(first.view, second.view, fields == FieldOrder::kTopFirst, woven->view());
-    return {woven->view(), kDisplayColour, fields, new_picture_id(), woven};
+    weave(first.view, second.view, scene_.display().fields == FieldOrder::kTopFirst, woven->view());
+    return {woven->view(), kDisplayColour, scene_.display().fields, new_picture_id(), woven};
 }
 
 int64_t Grid::failed_layers() const {

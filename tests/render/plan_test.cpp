@@ -146,7 +146,7 @@ TEST_F(Plan, JobsReadBackAsTheyWereWritten) {
     asked.voices = {{"km", "/voice.wav"}};
     asked.until = seconds(30);
     const RenderPlan made = plan(asked, film(minutes(1)));
-    Job job{asked, made.clip, plan_key(made), {{{{0, 1}, {1, 2}}, {{0, 0}}, true}}};
+    Job job{asked, made.clip, {}, plan_key(made), {{{{0, 1}, {1, 2}}, {{0, 0}}, true}}};
     write_job(directory_ / "job.json", job);
     const Job read = read_job(directory_ / "job.json");
     EXPECT_EQ(plan_key(plan(read.request, read.clip)), read.plan_key);

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/render/plan_graphics.h"
+
+#include <algorithm>
+
+#include "presets/message.h"
+
+namespace gatecast {
+
+namespace {
+
+constexpr const char* kLogo = "logo";
+constexpr int kLogoZ = 550;
+
+double in_seconds(Time time) {
+    return static_cast<double>(time.count()) / 1e9;
+}
+
+void show_logo(const LogoRequest& logo, Graphic& graphic) {
+    graphic.kind = GraphicKind::kImage;
+    graphic.shown = true;
+    graphic.image = logo.file.string();
+    graphic.from_s = in_seconds(logo.from);
+    graphic.until_s.reset();
+    if (logo.until) graphic.until_s = in_seconds(*logo.until);
+}
+
+/// In the display's logo area, over all but labels and notices.
+Graphic logo_graphic(const LogoRequest& logo, const Display& display) {
+    if (display.logo_area.empty())
+        throw Error(message("{}: has no logo area. Give it one (logo_area) in a preset of your own.", display.name));
+    Graphic graphic;
+    graphic.name = kLogo;
+    graphic.area = display.logo_area;
+    graphic.z = kLogoZ;
+    show_logo(logo, graphic);
+    return graphic;
+}
+
+bool shows_time_of_day(const Graphic& graphic) {
+    return graphic.kind == GraphicKind::kClock || graphic.kind == GraphicKind::kDate ||
+           (graphic.kind == GraphicKind::kCountdown && !graphic.until_clock.empty());
+}
+
+/// A file may be aired at any time: a clock in it would be wrong.
+void leave_out_clocks(RenderPlan& plan, std::vector<Graphic>& graphics) {
+    std::string names;
+    for (const Graphic& graphic : graphics)
+        if (graphic.shown && shows_time_of_day(graphic)) names += (names.empty() ? "" : ", ") + graphic.name;
+    std::erase_if(graphics, shows_time_of_day);
+    if (!names.empty())
+        add_once(plan.warnings,
+                 message("{}: left out, since nobody knows what time it will be. Say when the first frame is aired, "
+                         "like --on-air 2026-11-20T19:30:00.",
+                         names));
+}
+
+/// Whether some words ask for a field of this name, or of its name without language.
+bool is_asked_for(const std::string& field, const std::vector<Graphic>& graphics) {
+    const std::string whole = "{" + field + "}";
+    const std::string plain = "{" + field.substr(0, field.find('.')) + "}";
+    return std::ranges::any_of(graphics, [&](const Graphic& graphic) {
+        const auto asks = [&](const std::vector<std::string>& words) {
+            return std::ranges::any_of(words, [&](const std::string& text) {
+                return text.find(whole) != std::string::npos || text.find(plain) != std::string::npos;
+            });
+        };
+        return asks(graphic.words.vi) || asks(graphic.words.en) || asks(graphic.words.km);
+    });
+}
+
+void fill_words(RenderPlan& plan, std::vector<Graphic>& graphics) {
+    for (const auto& [name, value] : plan.request.fields)
+        if (!is_asked_for(name, graphics))
+            add_once(plan.warnings, message("--field {}: no words that are shown ask for {}.", name, "{" + name + "}"));
+    for (Graphic& graphic : graphics) {
+        const std::vector<Message> unknown = fill_fields(graphic, plan.request.fields);
+        if (graphic.shown)
+            for (const Message& problem : unknown) add_once(plan.warnings, problem);
+    }
+}
+
+std::vector<std::string> languages_of(const RenderPlan& plan) {
+    std::vector<std::string> languages;
+    if (plan.request.burn_in)
+        for (const Track& track : plan.tracks) languages.push_back(track.language);
+    return languages;
+}
+
+}  // namespace
+
+Arrangement plan_graphics(RenderPlan& plan, const Display& display, const Style& style, const PresetLibrary& library) {
+    const auto& logo = plan.request.logo;
+    Programme programme = library.programme(plan.request.programme, display, plan.request.graphic_settings);
+    std::vector<Graphic>& graphics = programme.graphics;
+    fill_words(plan, graphics);
+    const auto own_logo = std::ranges::find(graphics, kLogo, &Graphic::name);
+    const bool in_logo_area = logo && own_logo == graphics.end();
+    if (logo && !in_logo_area) show_logo(*logo, *own_logo);
+    if (!plan.request.on_air) leave_out_clocks(plan, graphics);
+    Arrangement arrangement = arrange(display, programme, style, languages_of(plan), in_logo_area);
+    for (const Clash& clash : arrangement.clashes) add_once(clash.stops ? plan.clashes : plan.warnings, clash.message);
+    if (in_logo_area) arrangement.graphics.push_back(logo_graphic(*logo, display));
+    std::ranges::stable_sort(arrangement.graphics, {}, graphic_z);
+    return arrangement;
+}
+
+}  // namespace gatecast

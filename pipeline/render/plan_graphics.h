@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a programme shows over one display: the item's data filled in, the logo among it, without what no file can know,
+// everything at a place where it meets nothing else. Called while planning.
+#pragma once
+
+#include "pipeline/render/plan.h"
+#include "pipeline/scene/arrangement.h"
+
+namespace gatecast {
+
+/// What is wrong or left out goes to the plan's clashes and warnings.
+[[nodiscard]] Arrangement plan_graphics(RenderPlan& plan, const Display& display, const Style& style,
+                                        const PresetLibrary& library);
+
+}  // namespace gatecast
