@@ -49,15 +49,17 @@ Filled filled(const std::string& line, const Fields& fields, std::string_view la
     while (at < line.size()) {
         const size_t open = line.find('{', at);
         const size_t close = open == std::string::npos ? open : line.find('}', open);
-        result.text += line.substr(at, open == std::string::npos || close == std::string::npos ? open : open - at);
-        if (open == std::string::npos) break;
         if (close == std::string::npos) {
-            result.text += line.substr(open);
+            result.text += line.substr(at);
             break;
         }
-        const std::string name = line.substr(open + 1, close - open - 1);
+        result.text += line.substr(at, open - at);
+        std::string name = line.substr(open + 1, close - open - 1);
+        const bool may_lack = name.ends_with('?');
+        if (may_lack) name.pop_back();
         const std::string* value = value_for(fields, name, language);
-        if (value == nullptr && !is_known(fields, name) && std::ranges::find(unknown, name) == unknown.end())
+        if (value == nullptr && !may_lack && !is_known(fields, name) &&
+            std::ranges::find(unknown, name) == unknown.end())
             unknown.push_back(name);
         asks = true;
         answered = answered || (value != nullptr && !trimmed(*value).empty());

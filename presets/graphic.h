@@ -99,8 +99,8 @@ inline constexpr int kSubtitlesZ = 300;
 /// The item's data by name: {"title.vi", "Chợ Lệ Thanh"}. A name without language stands for all that lack their own.
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-/// Puts the item's data in place of {name} in the words; words of which nothing is left are taken out. Unknown names
-/// are told.
+/// Puts the item's data in place of {name} in the words. Words of which nothing is left are taken out, and so are those
+/// that ask for data only to get none. Names that the item does not have are told, unless they end in a question mark.
 [[nodiscard]] std::vector<Message> fill_fields(Graphic& graphic, const Fields& fields);
 
 }  // namespace gatecast
