@@ -20,9 +20,13 @@ constexpr double kNoSmallerPx = 4;     // below this there are no letters left
 constexpr double kMostEmToHeight = 2;  // figures and capitals alone are smaller than their em
 constexpr int kAnyLines = 1000;
 
-std::vector<TextSpan> spans_of(const std::string& text, bool bold) {
-    if (!bold) return {};
-    return {{0, text.size(), true, false, false, std::nullopt}};
+std::vector<TextSpan> spans_of(const Wording& wording, size_t bytes) {
+    if (!wording.bold && !wording.colour) return {};
+    return {{0, bytes, wording.bold, false, false, wording.colour}};
+}
+
+double em_of(const Wording& wording, double em_px) {
+    return std::max(em_px * wording.size, wording.least_em_px);
 }
 
 /// Wordings one under the other at one size.
@@ -47,7 +51,7 @@ struct Lettering::Parts {
 
     [[nodiscard]] const MeasuredText& measure(const Wording& wording) {
         const std::string text = normalised(wording.text, wording.language);
-        return typesetter.measure(text, wording.language, spans_of(text, wording.bold));
+        return typesetter.measure(text, wording.language, spans_of(wording, text.size()));
     }
 
     [[nodiscard]] Stack stack(const std::vector<Wording>& wordings, const SetRoom& room, const Paint& paint,
@@ -70,7 +74,7 @@ Stack Lettering::Parts::stack(const std::vector<Wording>& wordings, const SetRoo
     for (const Wording& wording : wordings) {
         const MeasuredText& text = measure(wording);
         const int most = room.most_lines > 0 ? room.most_lines : kAnyLines;
-        const double em = em_px * wording.size;
+        const double em = em_of(wording, em_px);
         BlockRef block =
             typesetter.set(text, 0, text.text.size(), {em, static_cast<double>(room.size.width), most, 0}, paint);
         if (block->lines.empty()) continue;
@@ -169,7 +173,7 @@ ShapedLine Lettering::line(const Wording& wording, double em_px) {
     const std::string text = normalised(wording.text, wording.language);
     const Style& style = parts_->style;
     const TextLook look{em_px * wording.size, style.khmer_to_latin, style.bold, style.fonts};
-    return parts_->shaper.shape(text, 0, text.size(), wording.language, spans_of(text, wording.bold), look);
+    return parts_->shaper.shape(text, 0, text.size(), wording.language, spans_of(wording, text.size()), look);
 }
 
 Lettering::LineHeight Lettering::line_of_height(double height_px, const std::vector<std::string>& languages,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,10 @@ struct Wording {
     std::string text;
     std::string language;  // BCP 47; decides line breaks and shaping
     bool bold = false;
-    double size = 1;    // of the block's em
-    double gap_em = 0;  // more room above it than lines have anyway
+    double size = 1;              // of the block's em
+    double gap_em = 0;            // more room above it than lines have anyway
+    double least_em_px = 0;       // of its own: it is not shrunk below
+    std::optional<Rgb> colour{};  // in place of the paint's
 };
 
 /// Lines set under each other, from (0, 0), the left upper corner of the room they were set in.
@@ -40,7 +43,7 @@ inline constexpr double kLeastEmPx = 14;
 struct SetRoom {
     Size size;
     double em_px = 0;        // at most; 0: whatever fits
-    double least_em_px = 0;  // smaller is not read
+    double least_em_px = 0;  // of the block: smaller is not read
     int align = -1;          // -1 left, 0 middle, 1 right
     int vertical = 0;        // -1 at the top, 0 in the middle, 1 at the bottom
     int most_lines = 0;      // of each wording; 0: as fits

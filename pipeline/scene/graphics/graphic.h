@@ -61,6 +61,9 @@ public:
 /// For an overlay drawn at its place: softened where fields would flicker, with an id of its own.
 [[nodiscard]] OverlayRef finished(Overlay overlay, const GraphicSetup& setup);
 
+/// A preset's seconds on the stream.
+[[nodiscard]] Time in_time(double seconds) noexcept;
+
 /// How a graphic stands at a moment: its window, fades and moves in one.
 struct Pose {
     int opacity_256 = 0;  // 0: not seen
