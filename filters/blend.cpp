@@ -2,7 +2,6 @@
 #include "filters/blend.h"
 
 #include <cstddef>
-#include <cstring>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "filters/blend.cpp"
@@ -98,14 +97,45 @@ HWY_INLINE hn::Vec<D> smooth_one(D d, hn::Vec<D> above, hn::Vec<D> here, hn::Vec
     return hn::BitCast(d, hn::Or(low, hn::ShiftLeft<8>(high)));
 }
 
-// Runs `one(tag, x)` over whole vectors, then over blocks of 16; the last few samples go through a small block of
-// their own, so that nothing outside the row is touched. `inputs` are the rows `one` reads, `to` what it writes.
+// kLanes <= count <= 2 * kLanes: the first and the last vector, which may overlap. Both are read before `to`, which may
+// be an input, is written.
+template <size_t kLanes, class One, class... Inputs>
+HWY_INLINE void two_vectors(uint8_t* to, int count, One one, const Inputs*... inputs) {
+    const hn::CappedTag<uint8_t, kLanes> d;
+    const int last = count - static_cast<int>(kLanes);
+    const auto at_start = one(d, hn::LoadU(d, inputs)...);
+    const auto at_end = one(d, hn::LoadU(d, inputs + last)...);
+    hn::StoreU(at_start, d, to);
+    hn::StoreU(at_end, d, to + last);
+}
+
+// Fewer than 16 samples.
+template <class One, class... Inputs>
+HWY_INLINE void few_samples(uint8_t* to, int count, One one, const Inputs*... inputs) {
+    if (count >= 8) return two_vectors<8>(to, count, one, inputs...);
+    if (count >= 4) return two_vectors<4>(to, count, one, inputs...);
+    if (count >= 2) return two_vectors<2>(to, count, one, inputs...);
+    if (count <= 0) return;
+    const hn::CappedTag<uint8_t, 2> d;
+    const auto doubled = [d](const uint8_t* input) HWY_ATTR {
+        const uint8_t bytes[2] = {*input, *input};
+        return hn::LoadU(d, bytes);
+    };
+    uint8_t result[2];
+    hn::StoreU(one(d, doubled(inputs)...), d, result);
+    *to = result[0];
+}
+
+// Calls `one(tag, vectors…)` for whole vectors of the rows `inputs` and writes what it gives to `to`. The last samples
+// are done again as part of a vector that ends with them: it is made before `to`, which may be an input, is written.
 template <class One, class... Inputs>
 HWY_INLINE void each_vector(uint8_t* to, int count, One one, const Inputs*... inputs) {
     const hn::ScalableTag<uint8_t> wide;
     const hn::CappedTag<uint8_t, 16> block;
     const auto wide_lanes = static_cast<int>(hn::Lanes(wide));
     const auto block_lanes = static_cast<int>(hn::Lanes(block));
+    if (count < block_lanes) return few_samples(to, count, one, inputs...);
+    const auto at_end = one(block, hn::LoadU(block, inputs + (count - block_lanes))...);
     int x = 0;
     for (; x + wide_lanes <= count; x += wide_lanes) {
         hn::StoreU(one(wide, hn::LoadU(wide, inputs + x)...), wide, to + x);
@@ -113,16 +143,7 @@ HWY_INLINE void each_vector(uint8_t* to, int count, One one, const Inputs*... in
     for (; x + block_lanes <= count; x += block_lanes) {
         hn::StoreU(one(block, hn::LoadU(block, inputs + x)...), block, to + x);
     }
-    if (x >= count) return;
-    const auto rest = static_cast<size_t>(count - x);
-    const auto padded = [&](const uint8_t* input) HWY_ATTR {
-        alignas(16) uint8_t bytes[16] = {};
-        std::memcpy(bytes, input + x, rest);
-        return hn::Load(block, bytes);
-    };
-    alignas(16) uint8_t result[16];
-    hn::Store(one(block, padded(inputs)...), block, result);
-    std::memcpy(to + x, result, rest);
+    if (x < count) hn::StoreU(at_end, block, to + (count - block_lanes));
 }
 
 void over(uint8_t* to, const uint8_t* colour, const uint8_t* alpha, int count) {

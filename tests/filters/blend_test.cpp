@@ -62,6 +62,10 @@ const std::vector<Case>& cases() {
          [](const Kernels& k) { return as_pointer(k.mix); }},
         {"mix in place", [](const Kernels& k, Rows& r, int n, int s) { k.mix(r[0], r[0], r[2], s, n); },
          [](const Kernels& k) { return as_pointer(k.mix); }},
+        {"fade", [](const Kernels& k, Rows& r, int n, int s) { k.fade(r[0], r[1], r[2][0], s, n); },
+         [](const Kernels& k) { return as_pointer(k.fade); }},
+        {"fade in place", [](const Kernels& k, Rows& r, int n, int s) { k.fade(r[0], r[0], r[2][0], s, n); },
+         [](const Kernels& k) { return as_pointer(k.fade); }},
         {"smooth", [](const Kernels& k, Rows& r, int n, int) { k.smooth(r[0], r[1], r[2], r[3], n); },
          [](const Kernels& k) { return as_pointer(k.smooth); }},
     };

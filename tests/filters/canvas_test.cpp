@@ -3,14 +3,13 @@
 
 #include <gtest/gtest.h>
 
-#include <deque>
+#include <algorithm>
 
 #include "tests/filters/pictures.h"
 
 namespace gatecast {
 namespace {
 
-using testing::between;
 using testing::equal;
 using testing::noise;
 using testing::picture_of;
@@ -19,126 +18,16 @@ using testing::sample;
 constexpr Size kCanvas{192, 108};
 constexpr PixelFormat k420{Chroma::k420, 8};
 
-OverlayRef random_overlay(testing::Random& random, Chroma chroma, uint64_t change_id) {
-    const Size size{between(random, 1, 80), between(random, 1, 40)};
+// One grey box at the origin.
+OverlayRef box(Size size, uint8_t alpha, Chroma chroma = Chroma::k420) {
     std::vector<uint8_t> bgra(static_cast<size_t>(size.width * size.height) * 4);
     for (size_t i = 0; i < bgra.size(); i += 4) {
-        const int alpha = between(random, 0, 2) == 0 ? between(random, 0, 255) : 0;
-        for (size_t c = 0; c < 3; ++c) bgra[i + c] = static_cast<uint8_t>(between(random, 0, alpha));
-        bgra[i + 3] = static_cast<uint8_t>(alpha);
+        bgra[i] = bgra[i + 1] = bgra[i + 2] = static_cast<uint8_t>(alpha / 2);
+        bgra[i + 3] = alpha;
     }
-    return std::make_shared<const Overlay>(make_overlay({bgra.data(), ptrdiff_t{4} * size.width, size, true},
-                                                        between(random, -30, kCanvas.width),
-                                                        between(random, -20, kCanvas.height), chroma, change_id));
-}
-
-// A scene that is edited at random: layers come, go, move, change their pixels, swap places.
-class Scene {
-public:
-    Scene(uint32_t seed, Chroma chroma) : random_(seed), chroma_(chroma) {
-        for (uint32_t i = 0; i < 6; ++i) sources_.push_back(noise({64 + 16 * static_cast<int>(i), 48}, k420, i));
-        layers_.push_back(FillLayer{area_of(kCanvas), {40, 100, 150}});
-        for (int i = 0; i < 4; ++i) layers_.push_back(new_layer());
-    }
-
-    void edit() {
-        const auto last = static_cast<int>(layers_.size()) - 1;
-        const auto at = [&] { return layers_.begin() + between(random_, 1, last); };
-        switch (between(random_, 0, 5)) {
-            case 0:
-                if (last < 8) layers_.insert(at(), new_layer());
-                break;
-            case 1:
-                if (last > 1) layers_.erase(at());
-                break;
-            case 2:
-                std::iter_swap(at(), at());
-                break;
-            case 3:
-                break;  // nothing changes
-            default:
-                *at() = new_layer();
-                break;
-        }
-    }
-
-    [[nodiscard]] const std::vector<Layer>& layers() const { return layers_; }
-
-private:
-    Rect area() {
-        return {between(random_, -20, 150), between(random_, -20, 90), between(random_, 3, 150),
-                between(random_, 3, 90)};
-    }
-
-    PictureLayer picture() {
-        const auto which = static_cast<size_t>(between(random_, 0, 5));
-        PictureLayer layer;
-        layer.picture = picture_of(sources_[which], between(random_, 0, 3) == 0 ? 0 : which + 1);
-        layer.area = area();
-        layer.fit = static_cast<Fit>(between(random_, 0, 3));
-        layer.rotation_degrees = 90 * between(random_, 0, 3);
-        layer.bars = {90, 110, 120};
-        return layer;
-    }
-
-    Layer new_layer() {
-        switch (between(random_, 0, 4)) {
-            case 0:
-                return FillLayer{area(), {static_cast<uint8_t>(between(random_, 16, 235)), 90, 200}};
-            case 1:
-                return picture();
-            case 2:
-                return TransitionLayer{picture(), picture(), between(random_, 0, 256)};
-            default:
-                return OverlayLayer{random_overlay(random_, chroma_, ++overlays_), between(random_, 0, 1) * 128 + 128};
-        }
-    }
-
-    testing::Random random_;
-    Chroma chroma_;
-    std::deque<Image> sources_;
-    std::vector<Layer> layers_;
-    uint64_t overlays_ = 0;
-};
-
-void compare_edits(Chroma chroma, int edits, uint32_t seed) {
-    Scene scene(seed, chroma);
-    Canvas canvas(kCanvas, chroma);
-    testing::Random random(seed + 1);
-    std::deque<Picture> held;  // as an encoder would, for a few frames
-    for (int i = 0; i < edits; ++i) {
-        scene.edit();
-        held.push_back(canvas.compose(scene.layers()));
-        while (static_cast<int>(held.size()) > between(random, 0, 4)) held.pop_front();
-        if (held.empty()) continue;
-        Canvas fresh(kCanvas, chroma);
-        const Picture expected = fresh.compose(scene.layers());
-        ASSERT_TRUE(equal(held.back().view, expected.view)) << "after edit " << i;
-    }
-}
-
-TEST(Canvas, PaintingOnlyTheDamageGivesThePixelsOfPaintingAll420) {
-    compare_edits(Chroma::k420, 1200, 10);
-}
-TEST(Canvas, PaintingOnlyTheDamageGivesThePixelsOfPaintingAll422) {
-    compare_edits(Chroma::k422, 1200, 20);
-}
-
-TEST(Canvas, AHeldPictureNeverChanges) {
-    Scene scene(30, Chroma::k420);
-    Canvas canvas(kCanvas, Chroma::k420);
-    std::deque<std::pair<Picture, Image>> held;
-    for (int i = 0; i < 200; ++i) {
-        scene.edit();
-        Picture picture = canvas.compose(scene.layers());
-        Image kept(kCanvas, k420);
-        copy(picture.view, kept.view());
-        held.emplace_back(std::move(picture), std::move(kept));
-        if (held.size() > 6) held.pop_front();
-        for (const auto& [view, copy_of_it] : held) {
-            ASSERT_TRUE(equal(view.view, std::as_const(copy_of_it).view())) << "after edit " << i;
-        }
-    }
+    static uint64_t boxes = 0;
+    return std::make_shared<const Overlay>(
+        make_overlay({bgra.data(), ptrdiff_t{4} * size.width, size, true}, 0, 0, chroma, ++boxes));
 }
 
 std::vector<Layer> still_scene(const Image& source) {
@@ -207,11 +96,10 @@ TEST(Canvas, AMovingPictureUsesNoMoreBuffersThanAreHeld) {
 
 TEST(Canvas, ALayerThatCannotBePaintedIsCountedAndTheRestIsShown) {
     const Image source = noise({64, 48}, k420, 1);
-    testing::Random random(1);
     std::vector<Layer> layers = still_scene(source);
     Canvas canvas(kCanvas, Chroma::k420);
     const Picture without = canvas.compose(layers);
-    layers.push_back(OverlayLayer{random_overlay(random, Chroma::k422, 77)});
+    layers.push_back(OverlayLayer{box({40, 20}, 255, Chroma::k422)});
     const Picture with = canvas.compose(layers);
     EXPECT_TRUE(equal(without.view, with.view));
     EXPECT_EQ(canvas.stats().failed_layers, 1);
@@ -241,27 +129,100 @@ TEST(Canvas, ASameSizePictureOfTheSameFormatPassesUntouched) {
     EXPECT_TRUE(equal(canvas.compose(layers).view, source.view()));
 }
 
-TEST(Canvas, ACrossFadeEndsAtThePicturesThemselvesAndMixesBetween) {
+int64_t pixels_of(Canvas& canvas, const std::vector<Layer>& layers) {
+    const int64_t before = canvas.stats().pixels_written;
+    (void)canvas.compose(layers);
+    return canvas.stats().pixels_written - before;
+}
+
+TEST(Canvas, AStillUnderAMovingOverlayIsPaintedOnlyWhereTheOverlayWasAndIs) {
+    const Image source = noise({64, 48}, k420, 1);
+    std::vector<Layer> layers = still_scene(source);
+    std::get<PictureLayer>(layers[1]).area = area_of(kCanvas);
+    layers.emplace_back(OverlayLayer{.overlay = box({16, 8}, 128)});
+    auto& moving = std::get<OverlayLayer>(layers.back());
+    Canvas canvas(kCanvas, Chroma::k420);
+    for (int i = 0; i < 3; ++i) {
+        moving.moved = {4 * i, 20};
+        (void)canvas.compose(layers);
+    }
+    moving.moved = {12, 20};
+    EXPECT_EQ(pixels_of(canvas, layers), 20 * 8);
+}
+
+TEST(Canvas, AStillThatComesBackAfterOthersIsRight) {
     const Image a = noise({64, 48}, k420, 1);
-    const Image b = noise({80, 48}, k420, 2);
-    PictureLayer from;
-    from.picture = picture_of(a, 1);
-    from.area = area_of(kCanvas);
-    PictureLayer to = from;
-    to.picture = picture_of(b, 2);
-    const auto composed = [](const Layer& layer) {
-        Canvas canvas(kCanvas, Chroma::k420);
-        return canvas.compose(std::span(&layer, 1));
-    };
-    const Picture only_from = composed(from);
-    const Picture only_to = composed(to);
-    EXPECT_TRUE(equal(composed(TransitionLayer{from, to, 0}).view, only_from.view));
-    EXPECT_TRUE(equal(composed(TransitionLayer{from, to, 256}).view, only_to.view));
-    const Picture half = composed(TransitionLayer{from, to, 100});
+    const Image b = noise({64, 48}, k420, 2);
+    std::vector<Layer> layers = still_scene(a);
+    layers.emplace_back(OverlayLayer{.overlay = box({16, 8}, 128)});
+    Canvas canvas(kCanvas, Chroma::k420);
+    for (int i = 0; i < 40; ++i) {
+        const bool first = i / 5 % 2 == 0;
+        std::get<PictureLayer>(layers[1]).picture = picture_of(first ? a : b, first ? 5 : 6);
+        std::get<OverlayLayer>(layers[2]).moved = {2 * i, 30};
+        const Picture picture = canvas.compose(layers);
+        Canvas fresh(kCanvas, Chroma::k420);
+        ASSERT_TRUE(equal(picture.view, fresh.compose(layers).view)) << i;
+    }
+}
+
+TEST(Canvas, NothingUnderAnOpaqueBandIsPainted) {
+    const Image source = noise({64, 48}, k420, 1);
+    std::vector<Layer> layers = still_scene(source);
+    std::get<PictureLayer>(layers[1]).area = area_of(kCanvas);
+    std::get<PictureLayer>(layers[1]).rotation_degrees = 45;  // fails whenever it is painted
+    const OverlayRef strip = box({400, 16}, 255);
+    ASSERT_TRUE(strip->opaque);
+    layers.emplace_back(OverlayLayer{.overlay = strip, .moved = {0, 80}, .window = {0, 80, 192, 16}});
+    Canvas canvas(kCanvas, Chroma::k420);
+    (void)canvas.compose(layers);
+    const int64_t failed = canvas.stats().failed_layers;
+    std::get<OverlayLayer>(layers.back()).moved.x = -8;
+    EXPECT_EQ(pixels_of(canvas, layers), 192 * 16);
+    EXPECT_EQ(canvas.stats().failed_layers, failed);
+}
+
+TEST(Canvas, AFilmBehindAFullScreenNoticeChangesNothing) {
+    const Image source = noise({64, 48}, k420, 1);
+    std::vector<Layer> layers = still_scene(source);
+    layers.emplace_back(OverlayLayer{.overlay = box(kCanvas, 255)});
+    Canvas canvas(kCanvas, Chroma::k420);
+    const Picture first = canvas.compose(layers);
+    std::get<PictureLayer>(layers[1]).picture.id = 6;
+    EXPECT_EQ(canvas.compose(layers).id, first.id);
+}
+
+TEST(Canvas, AnOverlayIsSeenOnlyInItsWindow) {
+    Canvas canvas(kCanvas, Chroma::k420);
+    const std::vector<Layer> layers{
+        FillLayer{area_of(kCanvas), {40, 128, 128}},
+        OverlayLayer{.overlay = box({100, 40}, 255), .moved = {-20, 10}, .window = {10, 20, 30, 100}}};
+    const Picture picture = canvas.compose(layers);
     for (int y = 0; y < kCanvas.height; ++y) {
         for (int x = 0; x < kCanvas.width; ++x) {
-            const int mixed = (sample(only_from.view, 0, x, y) * 156 + sample(only_to.view, 0, x, y) * 100 + 128) / 256;
-            ASSERT_EQ(sample(half.view, 0, x, y), mixed);
+            const bool inside = x >= 10 && x < 40 && y >= 20 && y < 50;
+            ASSERT_EQ(sample(picture.view, 0, x, y) == 40, !inside) << x << ' ' << y;
+        }
+    }
+}
+
+TEST(Canvas, ARegionOfHalfOpacityIsMixedWithWhatIsBelow) {
+    const Image source = noise({64, 48}, k420, 1);
+    std::vector<Layer> layers = still_scene(source);
+    const auto composed = [&](int opacity) {
+        std::get<PictureLayer>(layers[1]).opacity_256 = opacity;
+        Canvas canvas(kCanvas, Chroma::k420);
+        return canvas.compose(layers);
+    };
+    const Picture full = composed(256);
+    const Picture half = composed(128);
+    const Picture none = composed(0);
+    for (int y = 0; y < kCanvas.height; ++y) {
+        for (int x = 0; x < kCanvas.width; ++x) {
+            const int above = sample(full.view, 0, x, y);
+            const int below = sample(none.view, 0, x, y);
+            ASSERT_EQ(below, 16);
+            ASSERT_EQ(sample(half.view, 0, x, y), (above * 128 + below * 128 + 128) / 256);
         }
     }
 }
