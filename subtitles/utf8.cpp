@@ -39,14 +39,16 @@ bool is_utf8(std::string_view bytes) {
     return true;
 }
 
+char32_t next_code_point(std::string_view utf8, size_t& at) {
+    const Step next = step(utf8, at);
+    at += next.bytes;
+    return next.c;
+}
+
 std::u32string to_utf32(std::string_view utf8) {
     std::u32string text;
     text.reserve(utf8.size());
-    for (size_t at = 0; at < utf8.size();) {
-        const Step next = step(utf8, at);
-        text.push_back(next.c);
-        at += next.bytes;
-    }
+    for (size_t at = 0; at < utf8.size();) text.push_back(next_code_point(utf8, at));
     return text;
 }
 

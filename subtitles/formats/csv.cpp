@@ -119,9 +119,11 @@ char declared_separator(std::string_view text) {
     return text.size() > 4 && starts_with_ignoring_case(text, "sep=") ? text[4] : '\0';
 }
 
-int sureness_of(const Table& table, const TableLayout& layout, char separator) {
+int sureness_of(const Table& table, char separator) {
     const int even = evenness(table);
-    if (even < 50 || !layout.has(ColumnRole::kText)) return 0;
+    if (even < 50) return 0;
+    const TableLayout layout = find_layout(table, Rational{25, 1});
+    if (!layout.has(ColumnRole::kText)) return 0;
     const auto known = std::ranges::count_if(layout.columns, [](const Column& column) {
         return column.role != ColumnRole::kUnknown && column.role != ColumnRole::kText;
     });
@@ -142,8 +144,7 @@ Dialect find_dialect(std::string_view text) {
     Dialect best;
     for (const char separator : kSeparators) {
         if (head.find(separator) == std::string_view::npos) continue;
-        const Table table = parse(head, separator, nullptr);
-        const int sureness = sureness_of(table, find_layout(table, Rational{25, 1}), separator);
+        const int sureness = sureness_of(parse(head, separator, nullptr), separator);
         if (sureness > best.sureness) best = {separator, sureness};
     }
     return best;

@@ -12,16 +12,6 @@ namespace {
 
 constexpr size_t kLongestTitle = 100;  // bytes; a cue is longer, or has none of the words
 
-std::string without_marks(std::string_view text) {
-    std::string bare;
-    for (const char32_t c : to_utf32(text)) append_utf8(bare, vietnamese::bare(c));
-    return bare;
-}
-
-std::string padded(std::string_view words) {
-    return " " + std::string(words) + " ";
-}
-
 bool is_ascii(std::string_view text) {
     return std::ranges::none_of(text, [](char c) { return (c & 0x80) != 0; });
 }
@@ -33,14 +23,52 @@ std::string tag_of(std::string_view text, bool sure) {
     return language_tag(text);
 }
 
+bool parts_words(char32_t c) {
+    return std::u32string_view(U" \n\r\t\v_./|:;,*-–()[]{}\"").find(c) != std::u32string_view::npos;
+}
+
+/// How many bytes of `text` are `word`, its marks there or, in a text of ASCII, left out; 0: it does not begin so.
+size_t length_of(std::string_view word, std::string_view text, bool ascii) {
+    const bool first_tells = !ascii || (word.front() & 0x80) == 0;  // asked before anything that costs a call
+    if (text.empty() || (first_tells && text.front() != word.front())) return 0;
+    if (!ascii) return text.starts_with(word) ? word.size() : 0;
+    const size_t length = vietnamese::length_written_as(text, word);
+    return length == text.npos ? 0 : length;
+}
+
+/// The word that is all of a title; one without marks goes before one that has them.
+const HeaderWord* whole(std::string_view title) {
+    const bool ascii = is_ascii(title);
+    const HeaderWord* unmarked = nullptr;
+    for (const HeaderWord& each : header_words()) {
+        if (title == each.words) return &each;
+        if (ascii && !unmarked && !title.empty() && length_of(each.words, title, ascii) == title.size())
+            unmarked = &each;
+    }
+    return unmarked;
+}
+
+/// The first word of the table that stands somewhere in a title.
+const HeaderWord* within(std::string_view title) {
+    const std::span<const HeaderWord> words = header_words();
+    const bool ascii = is_ascii(title);
+    auto first = words.end();
+    for (size_t from = 0; from < title.size(); from = std::min(title.find(' ', from), title.size() - 1) + 1) {
+        first = std::find_if(words.begin(), first, [&](const HeaderWord& each) {
+            const size_t length = each.alone ? 0 : length_of(each.words, title.substr(from), ascii);
+            return length > 0 && (from + length == title.size() || title[from + length] == ' ');
+        });
+    }
+    return first == words.end() ? nullptr : &*first;
+}
+
 }  // namespace
 
 std::string title_words(std::string_view text) {
     std::string words;
-    for (const char c : vietnamese::lower(text)) {
-        const bool parts = std::string_view(" \n\r\t\v_./|:;,*-–()[]{}\"").find(c) != std::string_view::npos;
-        if (!parts)
-            words += c;
+    for (const char32_t c : to_utf32(vietnamese::lower(text))) {
+        if (!parts_words(c))
+            append_utf8(words, c);
         else if (!words.empty() && words.back() != ' ')
             words += ' ';
     }
@@ -48,32 +76,7 @@ std::string title_words(std::string_view text) {
     return words;
 }
 
-TitleReader::TitleReader() {
-    for (const HeaderWord& word : header_words()) {
-        const std::string words = title_words(word.words);
-        entries_.push_back({&word, padded(words), padded(without_marks(words))});
-    }
-}
-
-const HeaderWord* TitleReader::whole(const std::string& words) const {
-    const bool ascii = is_ascii(words);
-    const std::string title = padded(words);
-    for (const Entry& each : entries_)
-        if (title == each.marked) return each.word;
-    for (const Entry& each : entries_)
-        if (ascii && title == each.bare) return each.word;
-    return nullptr;
-}
-
-const HeaderWord* TitleReader::within(const std::string& words) const {
-    const bool ascii = is_ascii(words);
-    const std::string title = padded(words);
-    for (const Entry& each : entries_)
-        if (!each.word->alone && title.find(ascii ? each.bare : each.marked) != std::string::npos) return each.word;
-    return nullptr;
-}
-
-Column TitleReader::read(std::string_view title) const {
+Column read_title(std::string_view title) {
     Column column;
     if (title.size() > kLongestTitle) return column;
     const size_t first = title.find_first_not_of(" \n\t");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people write above the columns of a translator's table. Used by table_columns, one reader a table.
+// What people write above the columns of a translator's table. Used by table_columns, and for the names of sheets.
 #pragma once
 
 #include <span>
@@ -27,7 +27,7 @@ struct Column {
 
 /// A row of header_words_tables.cpp is all it takes to know one more word.
 struct HeaderWord {
-    const char* words;  // lower case, with marks; read with or without them
+    std::string_view words;  // as title_words() gives them, with marks; read with all of them or none
     ColumnRole role;
     const char* language;  // of text
     bool alone;            // means this only where it is all that stands there
@@ -35,23 +35,8 @@ struct HeaderWord {
 /// In order of preference: a note about English is a note.
 [[nodiscard]] std::span<const HeaderWord> header_words();
 
-/// Reads titles such as "Vào (hh:mm:ss)", "STT / No.", "Lời bình tiếng Anh", "cmo-Khmr".
-class TitleReader {
-public:
-    TitleReader();
-    /// kUnknown: the title says nothing.
-    [[nodiscard]] Column read(std::string_view title) const;
-
-private:
-    struct Entry {
-        const HeaderWord* word;
-        std::string marked;  // " tiếng việt "
-        std::string bare;    // " tieng viet "
-    };
-    [[nodiscard]] const HeaderWord* whole(const std::string& words) const;
-    [[nodiscard]] const HeaderWord* within(const std::string& words) const;
-    std::vector<Entry> entries_;
-};
+/// Reads a title such as "Vào (hh:mm:ss)", "STT / No.", "Lời bình tiếng Anh", "cmo-Khmr". kUnknown: it says nothing.
+[[nodiscard]] Column read_title(std::string_view title);
 
 /// Lower case, words parted by one space, none at the ends.
 [[nodiscard]] std::string title_words(std::string_view text);

@@ -15,7 +15,6 @@ namespace {
 
 constexpr size_t kHeaderWithin = 60;   // rows from the top that may be the header
 constexpr size_t kRowsLookedAt = 400;  // by content
-constexpr size_t kLongestTitle = 120;  // bytes; a header cell is short
 constexpr std::string_view kEdges = " \n\t.:;,*-";
 
 std::string_view stripped(std::string_view text) {
@@ -37,22 +36,21 @@ size_t width_of(const Table& table) {
     return width;
 }
 
-/// A row of header words, without a time in it.
+/// A row of header words; one with a time in it has none.
 struct HeaderRow {
     std::vector<Column> columns;
     int matches = 0;
     int filled = 0;
 };
 
-HeaderRow read_header(const TableRow& row, const TitleReader& titles, Rational rate) {
+HeaderRow read_header(const TableRow& row, Rational rate) {
     HeaderRow header;
+    for (const TableCell& cell : row.cells) header.filled += !stripped(cell.text).empty();
+    if (std::ranges::any_of(row.cells, [&](const TableCell& cell) { return holds_time(cell, rate); })) return header;
     for (const TableCell& cell : row.cells) {
-        header.columns.push_back(titles.read(cell.text));
+        header.columns.push_back(read_title(cell.text));
         header.matches += header.columns.back().role != ColumnRole::kUnknown;
-        header.filled += !stripped(cell.text).empty();
     }
-    if (std::ranges::any_of(row.cells, [&](const TableCell& cell) { return holds_time(cell, rate); }))
-        header.matches = 0;
     return header;
 }
 
@@ -76,13 +74,12 @@ void take_titles(const std::vector<Column>& found, std::vector<Column>& columns)
 
 /// The header: the row with the most header words, and its neighbour if that has some too.
 void take_header(const Table& table, Rational rate, TableLayout& layout) {
-    const TitleReader titles;
     std::vector<HeaderRow> rows;
     size_t best = 0;
     int most = 0;
     bool at_top = true;
     for (size_t i = 0; i < std::min(table.rows.size(), kHeaderWithin); ++i) {
-        rows.push_back(read_header(table.rows[i], titles, rate));
+        rows.push_back(read_header(table.rows[i], rate));
         if (rows[i].matches > most && may_be_header(rows[i], at_top)) {
             most = rows[i].matches;
             best = i;

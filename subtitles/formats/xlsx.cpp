@@ -19,7 +19,7 @@ struct ReadSheet {
 };
 
 std::string language_of_sheet(const std::string& name) {
-    const Column title = TitleReader().read(name);
+    const Column title = read_title(name);
     return title.role == ColumnRole::kText ? title.language : "";
 }
 

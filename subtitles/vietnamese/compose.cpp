@@ -4,6 +4,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "subtitles/khmer/syllable.h"
@@ -18,17 +19,22 @@ constexpr bool is_hat(char16_t c) {
     return c == 0x0302 || c == 0x0306;
 }
 
+/// Before the marks that stand behind their letter: a text of such letters alone is as it should be.
+constexpr bool is_before_marks(char32_t c) {
+    return c < 0x0300;
+}
+
 class Composer {
 public:
     Composer() : nfc_(*icu::Normalizer2::getNFCInstance(status_)), nfd_(*icu::Normalizer2::getNFDInstance(status_)) {}
 
     /// Whether a letter stands at `c` that nothing before it can take in.
     [[nodiscard]] bool begins(char32_t c) const {
-        return c < 0x0300 || is_vietnamese(c) || nfc_.hasBoundaryBefore(static_cast<UChar32>(c));
+        return is_before_marks(c) || is_vietnamese(c) || nfc_.hasBoundaryBefore(static_cast<UChar32>(c));
     }
     /// A letter that is as it should be when no mark follows.
     [[nodiscard]] bool good_alone(char32_t c) const {
-        return c < 0x0300 || is_vietnamese(c) || khmer::is_khmer(c) || nfc_.isInert(static_cast<UChar32>(c));
+        return is_before_marks(c) || is_vietnamese(c) || khmer::is_khmer(c) || nfc_.isInert(static_cast<UChar32>(c));
     }
     /// A letter with its marks, composed; the tone goes behind the hat first.
     [[nodiscard]] icu::UnicodeString whole(const icu::UnicodeString& letter) const {
@@ -56,6 +62,7 @@ private:
 }  // namespace
 
 bool compose(TracedText& text, Account account) {
+    if (std::ranges::all_of(text, is_before_marks, &Traced::c)) return false;
     const Composer composer;
     TracedText result;
     result.reserve(text.size());
@@ -90,6 +97,7 @@ bool compose(TracedText& text, Account account) {
 }
 
 std::u32string composed(std::u32string_view text) {
+    if (std::ranges::all_of(text, is_before_marks)) return std::u32string(text);
     TracedText letters;
     letters.reserve(text.size());
     for (const char32_t c : text) letters.push_back({c});

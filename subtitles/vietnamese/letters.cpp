@@ -5,9 +5,18 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
+
 #include "subtitles/utf8.h"
 
 namespace gatecast::vietnamese {
+namespace {
+
+bool is_ascii(char c) {
+    return (c & 0x80) == 0;
+}
+
+}  // namespace
 
 char32_t bare(char32_t c) {
     if (c < 0x80) return c;
@@ -20,6 +29,11 @@ char32_t bare(char32_t c) {
 }
 
 std::string lower(std::string_view text) {
+    if (std::ranges::all_of(text, is_ascii)) {
+        std::string small(text);
+        for (char& c : small) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        return small;
+    }
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
     const auto piece = icu::StringPiece(text.data(), static_cast<int32_t>(text.size()));
@@ -31,13 +45,21 @@ std::string lower(std::string_view text) {
 }
 
 bool written_as(std::string_view written, std::string_view word) {
-    const std::u32string a = to_utf32(written);
-    const std::u32string b = to_utf32(word);
-    if (a.size() != b.size()) return false;
-    for (size_t n = 0; n < a.size(); ++n) {
-        if (a[n] != b[n] && a[n] != bare(b[n])) return false;
+    return length_written_as(written, word) == written.size();
+}
+
+size_t length_written_as(std::string_view written, std::string_view word) {
+    size_t at = 0;
+    for (size_t n = 0; n < word.size(); ++at) {
+        if (at == written.size()) return std::string_view::npos;
+        if (written[at] == word[n]) {
+            ++n;
+        } else if (is_ascii(word[n]) || !is_ascii(written[at]) ||
+                   bare(next_code_point(word, n)) != static_cast<char32_t>(written[at])) {
+            return std::string_view::npos;
+        }
     }
-    return true;
+    return at;
 }
 
 }  // namespace gatecast::vietnamese

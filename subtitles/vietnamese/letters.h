@@ -14,5 +14,7 @@ namespace gatecast::vietnamese {
 /// Whether `written` (from lower()) is `word`, its marks there or left out, letter by letter: "tieng viet" is "tiếng
 /// việt", "viết" is not.
 [[nodiscard]] bool written_as(std::string_view written, std::string_view word);
+/// How many bytes of `written` are `word` so; npos: it does not begin with it.
+[[nodiscard]] size_t length_written_as(std::string_view written, std::string_view word);
 
 }  // namespace gatecast::vietnamese

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "office_files.h"
+#include "subtitles/formats/header_words.h"
 #include "subtitles/formats/tables.h"
 #include "subtitles/utf8.h"
 
@@ -123,6 +124,31 @@ TEST(Csv, UnicodeTextOfExcelIsReadThroughTheTableOfFormats) {
     const CueFile sheet = read_cues(write_xlsx(std::vector{vi}, {}), "dich.xlsx", {});
     EXPECT_EQ(sheet.format, "xlsx");
     EXPECT_THAT(lines_of(track_of(sheet, "vi")), ElementsAre("0-1000 một"));
+}
+
+TEST(Csv, EveryHeaderWordIsAsTitlesAreRead) {
+    for (const HeaderWord& word : header_words()) EXPECT_EQ(word.words, title_words(word.words));
+}
+
+TEST(Csv, TitlesAreReadWithAndWithoutMarksAndInBrackets) {
+    const auto read = [](const char* title) {
+        const Column column = read_title(title);
+        return std::to_string(static_cast<int>(column.role)) + column.language;
+    };
+    const auto role = [](ColumnRole role, const char* language = "") {
+        return std::to_string(static_cast<int>(role)) + language;
+    };
+    using enum ColumnRole;
+    EXPECT_EQ(read("Ký tự/giây"), role(kIgnored));
+    EXPECT_EQ(read("Thời gian vào (hh:mm:ss)"), role(kIn));
+    EXPECT_EQ(read("thoi gian ra"), role(kOut));
+    EXPECT_EQ(read("Loi binh tieng Anh"), role(kText, "en"));
+    EXPECT_EQ(read("LỜI – KHMER"), role(kText, "km"));
+    EXPECT_EQ(read("ល.រ"), role(kNumber));
+    EXPECT_EQ(read("កំណត់សម្គាល់"), role(kIgnored));
+    EXPECT_EQ(read("Bản dịch (cmo-Khmr)"), role(kText, "cmo-Khmr"));
+    EXPECT_EQ(read("hồ sơ"), role(kUnknown));  // a letter's byte that is also a dash's does not part words
+    EXPECT_EQ(read("tiếng ànhx"), role(kUnknown));
 }
 
 }  // namespace

@@ -63,6 +63,9 @@ TEST(VietnameseLetters, CompareWithAndWithoutMarks) {
     EXPECT_TRUE(written_as("tieng việt", "tiếng việt"));
     EXPECT_FALSE(written_as("tiềng viet", "tiếng việt"));
     EXPECT_FALSE(written_as("viets", "việt"));
+    EXPECT_FALSE(written_as("vie", "việt"));
+    EXPECT_EQ(length_written_as("tieng việt nam", "tiếng việt"), std::string_view("tieng việt").size());
+    EXPECT_EQ(length_written_as("dn", "đến"), std::string_view::npos);
     EXPECT_EQ(bare(U'ự'), U'u');
     EXPECT_EQ(bare(U'đ'), U'd');
     EXPECT_EQ(bare(U'ក'), U'ក');
