@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SubRip: UTF-8 without a byte order mark, \n line ends, counters from 1.
 #include <algorithm>
+#include <array>
 
 #include "subtitles/formats/lines.h"
+#include "subtitles/formats/markup.h"
 #include "subtitles/formats/srt_text.h"
 #include "subtitles/formats/text_formats.h"
 #include "subtitles/formats/times.h"
@@ -13,15 +15,24 @@ namespace {
 
 constexpr Carries kCarries{.name = "SubRip (.srt)"};
 
-std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
-    std::string result;
-    for (size_t at = 0; at < text.size();) {
-        const size_t found = std::min(text.find(what, at), text.size());
-        result.append(text, at, found - at);
-        if (found < text.size()) result += by;
-        at = found + what.size();
+/// The line without an arrow; its tags stay.
+std::string without_arrows(std::string_view line) {
+    struct ArrowHead {
+        std::string_view sign;
+        std::string_view written;
+    };
+    constexpr std::array kHeads{ArrowHead{">", "&#62;"}, ArrowHead{"\u2192", "&#8594;"},
+                                ArrowHead{"\uFF1E", "&#65310;"}, ArrowHead{"&gt;", "&amp;gt;"}};
+    std::string safe;
+    while (!line.empty()) {
+        const std::optional<Tag> tag = line[0] == '<' ? tag_at(line, 0) : std::nullopt;
+        const auto head =
+            std::ranges::find_if(kHeads, [&](const ArrowHead& each) { return line.starts_with(each.sign); });
+        const size_t length = tag ? tag->length : head != kHeads.end() ? head->sign.size() : 1;
+        safe += tag || head == kHeads.end() ? line.substr(0, length) : head->written;
+        line.remove_prefix(length);
     }
-    return result;
+    return safe;
 }
 
 /// Lines of text that look like a line of times must not be one.
@@ -29,12 +40,7 @@ std::string without_false_times(std::string_view text) {
     std::string safe;
     for (const std::string_view line : split_lines(text)) {
         if (!safe.empty()) safe += '\n';
-        if (!read_timing_line(line, {25, 1})) {
-            safe += line;
-            continue;
-        }
-        const std::string no_arrow = replaced(replaced(line, ">", "&#62;"), "\u2192", "&#8594;");
-        safe += replaced(replaced(no_arrow, "\uFF1E", "&#65310;"), "&gt;", "&amp;gt;");
+        safe += read_timing_line(line, {25, 1}) ? without_arrows(line) : std::string(line);
     }
     return safe;
 }

@@ -46,8 +46,10 @@ private:
     [[nodiscard]] int line() const { return static_cast<int>(at_ + 1); }
 
     [[nodiscard]] std::optional<TimingLine> timing_at(size_t n) const {
-        // An arrow written as an entity is text here.
-        if (n >= lines_.size() || lines_[n].find('>') == std::string_view::npos) return std::nullopt;
+        if (n >= lines_.size()) return std::nullopt;
+        // An arrow written as an entity is text here, and so is what stands behind a tag.
+        const size_t special = lines_[n].find_first_of("<&>");
+        if (special == std::string_view::npos || lines_[n][special] != '>') return std::nullopt;
         return read_timing_line(lines_[n], options_.frame_rate);
     }
 
