@@ -101,7 +101,7 @@ constexpr int kCues[] = {3, 5, 8, 20, 120};
 
 template <size_t N>
 std::string made(const char* const (&sentences)[N], int n, std::mt19937& random) {
-    return made(sentences, kCues[n % std::size(kCues)], n % 3 != 0, random);
+    return made(sentences, kCues[static_cast<size_t>(n) % std::size(kCues)], n % 3 != 0, random);
 }
 
 /// 90 files: three languages in UTF-8 and UTF-16, both byte orders, with and without a mark.
@@ -289,11 +289,11 @@ TEST(Detection, IsNotLedAstrayByNulsInText) {
 
 TEST(Detection, SuspectsTextOfOldKhmerFonts) {
     constexpr const char* kLimon[] = {
-        "1\n00:00:01,000 --> 00:00:03,000\nRBHraCaNacRkkm<\xFA"
-        "Ca\n\n2\n00:00:04,000 --> 00:00:06,000\nRbeTskm<\xFA"
-        "Ca TIRkugPñMeBj\n",
-        "RbeTskm<\xFA"
-        "Ca TIRkugPnMeBj\n",
+        ("1\n00:00:01,000 --> 00:00:03,000\nRBHraCaNacRkkm<\xFA"
+         "Ca\n\n2\n00:00:04,000 --> 00:00:06,000\nRbeTskm<\xFA"
+         "Ca TIRkugPñMeBj\n"),
+        ("RbeTskm<\xFA"
+         "Ca TIRkugPnMeBj\n"),
         "CMrabsYr elakGñk GrKuNeRcIn\nnaykrdæmRnþI RksYgkarbreTs\n",
         "sUmsVaKmn_mkkan´RckTVarGnþrCati\n<i>rdæaPi)al</i> Rkug kñúgextþ\n",
     };
