@@ -9,6 +9,8 @@
 namespace gatecast {
 namespace {
 
+constexpr double kLeastWidthEm = 12;  // lines of a word or two are not read
+
 std::vector<std::string> in_band_order(std::vector<std::string> languages, const Style& style) {
     std::ranges::stable_sort(languages, {}, [&](const std::string& language) {
         return std::ranges::find(style.bands, band_of(style, language).language, &BandStyle::language) -
@@ -61,6 +63,7 @@ std::vector<std::string> BandRoom::harmed(const std::vector<Rect>& keep_out) {
         const Plan& plan = now[i].plan;
         const Plan& before = undisturbed_[i].plan;
         const bool covered = meets_any(now[i].area(), keep_out);
+        const bool narrow = plan.room.width < plan.slots.front().em_px * kLeastWidthEm;
         const bool squeezed = plan.slots.size() == before.slots.size() &&
                               plan.slots.front().em_px < before.slots.front().em_px * style_.min_shrink;
         for (size_t k = 0; k < now[i].languages.size(); ++k) {
@@ -68,7 +71,7 @@ std::vector<std::string> BandRoom::harmed(const std::vector<Rect>& keep_out) {
                 return std::ranges::find(of.left_out, k) != of.left_out.end();
             };
             if (is_left_out(before)) continue;
-            if (covered || squeezed || is_left_out(plan)) harmed.push_back(now[i].languages[k]);
+            if (covered || narrow || squeezed || is_left_out(plan)) harmed.push_back(now[i].languages[k]);
         }
     }
     return harmed;
