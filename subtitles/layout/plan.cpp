@@ -129,8 +129,7 @@ double height_of_slots(const Plan& plan) {
 /// Works out how many lines each band gets and how much smaller than wished all are.
 class Allotment {
 public:
-    Allotment(const Style& style, Plan& plan, Typesetter& typesetter)
-        : style_(style), plan_(plan), typesetter_(typesetter) {
+    Allotment(const Style& style, Plan& plan, Typesetter& typesetter) : plan_(plan), typesetter_(typesetter) {
         for (const Slot& slot : plan.slots) {
             wished_.push_back(slot.em_px);
             least_ = std::max({least_, style.min_shrink, slot.least_em_px / slot.em_px});
@@ -191,7 +190,6 @@ private:
         return found;
     }
 
-    const Style& style_;
     Plan& plan_;
     Typesetter& typesetter_;
     std::vector<double> wished_;
