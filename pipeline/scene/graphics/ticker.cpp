@@ -72,7 +72,7 @@ void Ticker::show_blank(int64_t from, int64_t until, int64_t left, std::vector<L
     if (from >= until || !text_->blank) return;
     const auto x0 = static_cast<int>(area_.x + from - left), x1 = static_cast<int>(area_.x + until - left);
     const Rect window{x0 & ~1, area_.y, (x1 & ~1) - (x0 & ~1), area_.height};
-    layers.emplace_back(OverlayLayer{text_->blank, 256, {area_.x, area_.y}, window});
+    if (!window.empty()) layers.emplace_back(OverlayLayer{text_->blank, 256, {area_.x, area_.y}, window});
 }
 
 // Only this thread looks into an order that it has taken, so that none is freed under its eyes.

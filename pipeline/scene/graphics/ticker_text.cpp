@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "pipeline/scene/drawing.h"
+#include "pipeline/scene/graphics/words_box.h"
 #include "pipeline/scene/scene.h"
+#include "pipeline/scene/text_screen.h"
 #include "subtitles/layout/typesetter.h"
 #include "subtitles/lettering/lettering.h"
 
@@ -16,8 +18,6 @@ namespace {
 constexpr int kWidestStripPx = 4096;
 // Letters that reach from edge to edge look squeezed.
 constexpr double kLineShare = 0.92;
-// On a fainter band letters need an outline as subtitles do.
-constexpr double kFaintBox = 0.5;
 // A box of this padding reaches beyond any strip: the band is painted with the letters.
 constexpr double kBoxPaddingPx = 100'000;
 // Rows painted above and below a band that is softened for fields, and cut off again.
@@ -60,9 +60,7 @@ public:
           lettering_(setup.style),
           width_(setup.graphic.area.width & ~1),
           height_(setup.graphic.area.height & ~1) {
-        plain_.fill = graphic_.colour;
-        plain_.outline = setup.style.outline_colour;
-        plain_.outline_em = graphic_.box_opacity < kFaintBox ? setup.style.outline_percent / 100 : 0;
+        plain_ = words_paint(setup);
         const Lettering::LineHeight fit = lettering_.line_of_height(height_ * kLineShare, graphic_.languages, plain_);
         em_px_ = fit.em_px;
         if (graphic_.text_percent > 0) em_px_ = std::min(em_px_, height_ * graphic_.text_percent / 100);
@@ -75,12 +73,16 @@ public:
             paint_.box_opacity = graphic_.box_opacity;
             paint_.box_padding_em = kBoxPaddingPx / em_px_;
         }
+        said_.fits = std::ranges::all_of(graphic_.languages, [&](const std::string& language) {
+            return em_px_ >= lettering_.least_em_px(language, text_screen(setup.display));
+        });
     }
 
     /// No lines: nothing of it can be seen.
     [[nodiscard]] SetMessage set(const std::string& words, const std::string& language) {
         SetMessage message;
         PlacedLine text{lettering_.line({words, language, graphic_.bold}, em_px_), 0, baseline_, em_px_};
+        said_.faults.insert(said_.faults.end(), text.line.faults.begin(), text.line.faults.end());
         if (text.line.ink.empty()) return message;
         PlacedLine separator{lettering_.line({graphic_.separator, "en", graphic_.bold}, em_px_), 0, baseline_, em_px_};
         for (GlyphRun& run : separator.line.runs) run.span.colour = graphic_.accent_colour;
@@ -115,6 +117,8 @@ public:
     /// What lies before a message.
     [[nodiscard]] OverlayRef draw_blank(const SetMessage& message) const { return draw(message, -width_, width_); }
 
+    [[nodiscard]] std::vector<Message> problems() const { return problems_of(said_, setup_); }
+
 private:
     const GraphicSetup& setup_;
     const Graphic& graphic_;
@@ -123,8 +127,9 @@ private:
     int height_;
     double em_px_ = 0;
     int baseline_ = 0;
-    Paint plain_;  // letters alone
-    Paint paint_;  // and the band
+    Paint plain_;    // letters alone
+    Paint paint_;    // and the band
+    SetWords said_;  // what is to be told of the words
 };
 
 void add_message(const SetMessage& message, const Draughtsman& draughtsman, bool odd_places, TickerText& text) {
@@ -164,6 +169,7 @@ std::shared_ptr<const TickerText> draw_ticker_text(const GraphicSetup& setup) {
             add_message(message, draughtsman, odd_places, *text);
         }
     }
+    text->problems = draughtsman.problems();
     return text;
 }
 
