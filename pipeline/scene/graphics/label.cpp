@@ -15,7 +15,8 @@ constexpr std::string_view kDot = "●";
 constexpr const char* kBetween = " · ";
 constexpr double kPadBeside = 0.2, kPadAbove = 0.14;  // of the area's height
 constexpr double kRadius = 0.2;                       // of the box's height
-constexpr double kDotSize = 0.36, kDotGap = 0.3;      // of the area's height without the padding; of the dot
+constexpr double kDotSize = 0.6, kDotGap = 0.55;      // of the em; of the dot
+constexpr double kLineEm = 0.7;                       // em of a line as high as the words' room, about
 constexpr double kRowWorth = 0.8;                     // a row may be so much smaller than a stack
 
 /// The words, said once where languages say the same; whether a dot stands before them.
@@ -56,14 +57,15 @@ public:
             least_ = std::max(least_, lettering_.least_em_px(each.language, screen));
         pad_beside_ = even_px(graphic_.area.height * kPadBeside);
         pad_above_ = even_px(graphic_.area.height * kPadAbove);
-        if (saying_.dot) {
-            dot_ = even_px((graphic_.area.height - 2 * pad_above_) * kDotSize);
-            dot_room_ = dot_ + (saying_.words.empty() ? 0 : even_px(dot_ * (1 + kDotGap)) - dot_);
-        }
+        if (saying_.dot) size_dot((graphic_.area.height - 2 * pad_above_) * kLineEm);
     }
 
     std::unique_ptr<SceneGraphic> make() {
         SetWords words = best();
+        if (saying_.dot && !words.lines.empty()) {
+            size_dot(words.em_px);
+            words = best();  // a smaller dot leaves more room
+        }
         const Rect box = box_of(words.area);
         Plate plate(bled(graphic_.area, setup_.display));
         plate.box(box, graphic_.box_colour, graphic_.box_opacity, box.height * kRadius);
@@ -77,6 +79,11 @@ public:
     }
 
 private:
+    void size_dot(double em_px) {
+        dot_ = even_px(em_px * kDotSize);
+        dot_room_ = saying_.words.empty() ? dot_ : even_px(dot_ * (1 + kDotGap));
+    }
+
     [[nodiscard]] std::vector<Wording> stack() const {
         std::vector<Wording> all;
         for (const LanguageWords& each : saying_.words) {
@@ -103,10 +110,10 @@ private:
         if (graphic_.text_percent > 0) room.em_px = most_em_px(setup_, 0, least_);
         room.least_em_px = least_;
         room.align = graphic_.align;
-        SetWords stacked = lettering_.set(stack(), room, paint_);
+        SetWords stacked = set_whole(lettering_, stack(), room, paint_);
         if (stacked.lines.size() < 2) return stacked;
         room.most_lines = 1;
-        SetWords in_row = lettering_.set(row(), room, paint_);
+        SetWords in_row = set_whole(lettering_, row(), room, paint_);
         return in_row.fits && (!stacked.fits || in_row.em_px > kRowWorth * stacked.em_px) ? in_row : stacked;
     }
 

@@ -25,7 +25,8 @@ struct Way {
     int lines;     // at most, of each wording
     double worth;
 };
-constexpr std::array<Way, 4> kWays{{{false, 1, 1}, {false, 2, 0.8}, {true, 1, 0.75}, {true, 2, 0.65}}};
+constexpr double kUnread = 0.01;  // what cannot be read is only shown where nothing can
+constexpr std::array<Way, 4> kWays{{{false, 1, 1}, {false, 2, 0.8}, {true, 1, 0.7}, {true, 2, 0.6}}};
 
 std::string joined(const std::vector<std::string>& lines) {
     return fmt::format("{}", fmt::join(lines, " – "));
@@ -101,9 +102,9 @@ private:
         for (const Way& way : kWays) {
             if (way.compact && languages_.size() < 2) continue;
             room.most_lines = way.lines;
-            SetWords words = lettering_.set(wordings(way.compact), room, paint_);
-            const double worth = words.fits ? words.em_px * way.worth : 0;
-            if (worth < best_worth || (worth == best_worth && !way.compact)) continue;
+            SetWords words = set_whole(lettering_, wordings(way.compact), room, paint_);
+            const double worth = words.em_px * (words.fits ? way.worth : way.worth * kUnread);
+            if (worth <= best_worth) continue;
             best_worth = worth;
             best = std::move(words);
         }

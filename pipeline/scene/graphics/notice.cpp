@@ -12,11 +12,11 @@ namespace gatecast {
 namespace {
 
 constexpr double kTitleSize = 1.25;
-constexpr double kLanguageGap = 0.55;           // of the em
-constexpr double kPad = 0.06, kLeastPad = 0.1;  // of the shorter side; of the height of a band
-constexpr double kEdge = 0.025;                 // accent, of the area's shorter side
-constexpr double kMostShare = 0.11;             // em, of the canvas's shorter side
-constexpr double kColumnsWorth = 0.9;           // beside each other languages may be so much smaller
+constexpr double kTitleGap = 0.1, kLanguageGap = 0.6;  // of the em
+constexpr double kPad = 0.06, kLeastPad = 0.1;         // of the shorter side; of the height of a band
+constexpr double kEdge = 0.025;                        // accent, of the area's shorter side
+constexpr double kMostShare = 0.11;                    // em, of the canvas's shorter side
+constexpr double kColumnsWorth = 0.9;                  // beside each other languages may be so much smaller
 constexpr double kRuleOpacity = 0.35;
 
 class Notice {
@@ -67,6 +67,8 @@ private:
             if (titled && all.empty()) {
                 wording.bold = true;
                 wording.size *= kTitleSize;
+            } else if (all.size() == 1) {
+                wording.gap_em = kTitleGap;
             }
             all.push_back(std::move(wording));
         }
@@ -88,7 +90,7 @@ private:
             all.insert(all.end(), language.begin(), language.end());
             if (!first) all[all.size() - language.size()].gap_em = kLanguageGap;
         }
-        return lettering_.set(all, room(inner_.width), paint_);
+        return set_whole(lettering_, std::move(all), room(inner_.width), paint_);
     }
 
     [[nodiscard]] int column_width() const {
@@ -101,12 +103,12 @@ private:
     [[nodiscard]] SetWords in_columns() {
         SetRoom column = room(column_width());
         for (const std::vector<Wording>& language : languages_)
-            column.em_px = std::min(column.em_px, lettering_.set(language, column, paint_).em_px);
+            column.em_px = std::min(column.em_px, set_whole(lettering_, language, column, paint_).em_px);
         SetWords all;
         all.em_px = column.em_px;
         all.fits = true;
         for (size_t i = 0; i < languages_.size(); ++i) {
-            SetWords words = lettering_.set(languages_[i], column, paint_);
+            SetWords words = set_whole(lettering_, languages_[i], column, paint_);
             all.fits = all.fits && words.fits;
             for (PlacedLine& line : moved(std::move(words.lines), column_x(i), 0)) all.lines.push_back(std::move(line));
             all.faults.insert(all.faults.end(), words.faults.begin(), words.faults.end());

@@ -145,6 +145,16 @@ double most_em_px(const GraphicSetup& setup, double share, double least_em_px) {
     return std::max(wished, least_em_px);
 }
 
+SetWords set_whole(Lettering& lettering, std::vector<Wording> wordings, SetRoom room, const Paint& paint) {
+    SetWords words = lettering.set(wordings, room, paint);
+    if (words.fits) return words;
+    room.least_em_px = 0;
+    for (Wording& wording : wordings) wording.least_em_px = 0;
+    words = lettering.set(wordings, room, paint);
+    words.fits = false;
+    return words;
+}
+
 Rect bled(const Rect& box, const Display& display) {
     if (display.fields == FieldOrder::kProgressive) return box;
     const int above = box.y <= 0 ? kBeyond_px : 0;

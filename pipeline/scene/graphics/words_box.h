@@ -51,6 +51,10 @@ struct LanguageWords {
 /// be read.
 [[nodiscard]] double most_em_px(const GraphicSetup& setup, double share, double least_em_px);
 
+/// Set where all of it can be read; words too many for that are set smaller, never cut: half a message is a wrong one.
+/// `fits` tells.
+[[nodiscard]] SetWords set_whole(Lettering& lettering, std::vector<Wording> wordings, SetRoom room, const Paint& paint);
+
 /// The nearest even numbers, and not less than two.
 [[nodiscard]] int even_px(double value);
 
