@@ -113,12 +113,16 @@ private:
         return areas;
     }
 
+    static std::vector<Rect> places_of(const std::vector<Graphic>& graphics) {
+        std::vector<Rect> places;
+        for (const Graphic& graphic : graphics) places.push_back(graphic.area);
+        return places;
+    }
+
     /// Where subtitles stand when they need heed only what stays; as graphics that are on all the time.
     [[nodiscard]] std::vector<Graphic> subtitles_beside(const std::vector<Graphic>& others) {
-        std::vector<Rect> keep_out;
-        for (const Graphic& other : others) keep_out.push_back(other.area);
         std::vector<Graphic> subtitles;
-        for (const BandPlan& plan : bands_.plans(keep_out)) {
+        for (const BandPlan& plan : bands_.plans(places_of(others))) {
             subtitles.emplace_back();
             subtitles.back().area = plan.area();
         }
@@ -131,11 +135,36 @@ private:
         const std::vector<Graphic> subtitles = subtitles_beside(taken);
         for (auto mover = graphics_.rbegin(); mover != graphics_.rend(); ++mover) {
             if (mover->yields != Yielding::kMoves || fills_screen(*mover)) continue;
-            std::vector<Graphic> all = taken;
-            all.insert(all.end(), subtitles.begin(), subtitles.end());
-            if (!move_off(*mover, all)) static_cast<void>(move_off(*mover, taken));  // subtitles may find another place
+            if (!find_place(*mover, taken, subtitles)) {
+                mover->yields = Yielding::kHides;
+                say_no_place(*mover);
+                continue;
+            }
             taken.push_back(*mover);
         }
+    }
+
+    /// Off everything; where that cannot be, where subtitles can still go round it.
+    [[nodiscard]] bool find_place(Graphic& mover, const std::vector<Graphic>& taken,
+                                  const std::vector<Graphic>& subtitles) {
+        std::vector<Graphic> all = taken;
+        all.insert(all.end(), subtitles.begin(), subtitles.end());
+        if (move_off(mover, all)) return true;
+        Graphic moved = mover;
+        if (!move_off(moved, taken)) return false;
+        all = taken;
+        all.push_back(moved);
+        if (!bands_.harmed(places_of(all)).empty()) return false;
+        mover = moved;
+        return true;
+    }
+
+    void say_no_place(const Graphic& mover) {
+        result_.clashes.push_back(
+            {mover.name, "", false,
+             message("{}: {} finds no free place, {}, and is left out while others or subtitles stand there. Make its "
+                     "area smaller in {}.",
+                     display_.name, mover.name, in_words(mover.area), preset_of(mover))});
     }
 
     [[nodiscard]] bool move_off(Graphic& mover, const std::vector<Graphic>& others) const {
@@ -192,14 +221,10 @@ private:
         if (graphic.kind == GraphicKind::kNotice && other.kind == GraphicKind::kNotice) return;
         const std::string where = in_words(intersection(graphic.area, other.area));
         const bool stops = carries_words(graphic) || carries_words(other);
-        const Message text =
-            graphic.yields == Yielding::kMoves
-                ? message("{}: {} finds no free place of its size and covers {}, {}. Make its area smaller in {}.",
-                          display_.name, graphic.name, other.name, where, preset_of(graphic))
-                : message(
-                      "{}: {} and {} overlap, {}. Change the area of {} in {}, or let it give way with yields = "
-                      "\"moves\" or \"hides\".",
-                      display_.name, graphic.name, other.name, where, graphic.name, preset_of(graphic));
+        const Message text = message(
+            "{}: {} and {} overlap, {}. Change the area of {} in {}, or let it give way with yields = \"moves\" "
+            "or \"hides\".",
+            display_.name, graphic.name, other.name, where, graphic.name, preset_of(graphic));
         result_.clashes.push_back({graphic.name, other.name, stops, text});
     }
 

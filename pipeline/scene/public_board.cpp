@@ -67,7 +67,9 @@ private:
             say(graphic, message("{}: {} advertises and must stand at the foot of the screen. In {} let its area end "
                                  "at {} px; it ends at {}.",
                                  display_.name, graphic.name, file, height, graphic.area.bottom()));
-        if (graphic.area.height > most)
+        // A ribbon is a line of words itself: there is no programme that it could take room from.
+        const bool ribbon = display_.canvas.width > 4 * height;
+        if (graphic.area.height > most && !ribbon)
             say(graphic, message("{}: {} advertises and may take a tenth of the height, {} px. Its area in {} is {} px "
                                  "high.",
                                  display_.name, graphic.name, most, file, graphic.area.height));
@@ -97,14 +99,13 @@ private:
         }
     }
 
-    /// Subtitles of a film are no board; a style that is made for boards, or advertising beside them, makes them one.
+    /// Subtitles of a film are no board; a style that is made for boards makes them one.
     void say_foreign_share(const std::string& language, double share) {
-        const bool binds = style_.foreign_share || std::ranges::any_of(shown_, &Graphic::advertising);
         Clash clash{"", "", false,
                     message("{}: subtitles in {} are {} % as high as the Vietnamese; on boards under the advertising "
                             "law they may be 75 %. Take --style public-board, or set foreign_share = 0.75 in {}.",
                             display_.name, language, std::lround(share * 100), "styles/" + style_.name + ".toml")};
-        clash.advice = !binds;
+        clash.advice = !style_.foreign_share;
         clashes_.push_back(std::move(clash));
     }
 
