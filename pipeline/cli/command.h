@@ -20,6 +20,7 @@ struct Command {
 };
 
 int run_presets(const std::vector<std::string>& arguments, Console& console);
+int run_displays(const std::vector<std::string>& arguments, Console& console);
 int run_check(const std::vector<std::string>& arguments, Console& console);
 int run_subs(const std::vector<std::string>& arguments, Console& console);
 int run_check_system(const std::vector<std::string>& arguments, Console& console);

@@ -22,6 +22,7 @@ constexpr Command kCommands[] = {
     {"preview", N_("show as a picture what a render will show"), run_preview},
     {"probe", N_("say what clips really are"), run_probe},
     {"presets", N_("list displays, encodes and deliveries, or show one"), run_presets},
+    {"displays", N_("design a display preset for a screen, or draw its test card"), run_displays},
     {"subs", N_("a translator's desk for subtitles: convert, retime, merge, split, fill, …"), run_subs},
     {"check", N_("check files before they are used"), run_check},
     {"bench", N_("measure how many displays this machine carries"), run_bench},
