@@ -60,11 +60,14 @@ NodeTable read_toml(const std::filesystem::path& file, Problems& problems) {
             message("{}: the file cannot be read. Check that it exists and may be read.", file.string()));
         return {};
     }
+    return parse_toml(text, file.string(), problems);
+}
+
+NodeTable parse_toml(std::string_view text, const std::string& name, Problems& problems) {
     try {
-        return members_of(toml::parse(text), file.string());
+        return members_of(toml::parse(text), name);
     } catch (const toml::parse_error& error) {
-        problems.push_back(
-            message("{}: this is not TOML: {}.", place(file.string(), error.source()), error.description()));
+        problems.push_back(message("{}: this is not TOML: {}.", place(name, error.source()), error.description()));
         return {};
     }
 }

@@ -43,6 +43,9 @@ using Problems = std::vector<Message>;
 /// TOML.
 [[nodiscard]] NodeTable read_toml(const std::filesystem::path& file, Problems& problems);
 
+/// The same of a text; `name` stands for the file in complaints.
+[[nodiscard]] NodeTable parse_toml(std::string_view text, const std::string& name, Problems& problems);
+
 /// The node at "video.bitrate", or null.
 [[nodiscard]] const Node* find(const NodeTable& table, std::string_view dotted_key);
 

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where graphics stand on a screen that is designed, and in which languages its letters leave them room. Called by
+// design() only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "filters/geometry.h"
+
+namespace gatecast {
+
+/// Least text that is read from afar: em of Latin text and height of a line.
+struct LeastText {
+    double latin_em_px = 0;
+    double khmer_em_px = 0;
+
+    /// Lines of each of the languages, one under the other, at the em that all of them need.
+    [[nodiscard]] double height_px(const std::vector<std::string>& languages, int lines) const;
+};
+
+/// A line of text for each pixel of its Latin em, stacked marks and subscripts in it; measured in bold Noto Sans and
+/// Noto Sans Khmer.
+inline constexpr double kLatinLine = 1.30;
+inline constexpr double kKhmerLine = 1.72;
+
+/// In shares of the canvas.
+struct Share {
+    double x = 0, y = 0, width = 0, height = 0;
+};
+
+struct DesignedPlace {
+    std::string name;
+    Share area;
+    int lines = 1;                       // of each language
+    std::vector<std::string> languages;  // those there is room for; none: not even for Vietnamese
+    std::vector<std::string> keys;       // further lines of its [[graphic]]
+    bool makes_own_words = false;        // clock, date and countdown wait for a programme
+};
+
+struct DesignedPlaces {
+    Share logo;
+    std::vector<DesignedPlace> places;
+    bool ribbon = false;  // far wider than high: made for words
+};
+
+[[nodiscard]] DesignedPlaces design_places(Size canvas, const LeastText& least);
+
+}  // namespace gatecast
