@@ -12,7 +12,6 @@
 namespace gatecast {
 namespace {
 
-constexpr size_t kMaxTagLength = 512;
 constexpr size_t kMaxEntityLength = 12;
 constexpr size_t kMaxNesting = 32;  // deeper tags change nothing more
 

@@ -13,6 +13,8 @@
 
 namespace gatecast {
 
+inline constexpr size_t kMaxTagLength = 512;  // bytes behind its <
+
 struct Tag {
     std::string_view name;  // "font", "c", "00:00:01.000"
     std::string_view rest;  // " color=red", ".yellow.big", " Minh"

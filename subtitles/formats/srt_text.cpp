@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "subtitles/formats/srt_text.h"
 
+#include <algorithm>
+
 #include "subtitles/formats/colours.h"
 #include "subtitles/formats/lines.h"
 #include "subtitles/formats/writing.h"
@@ -8,11 +10,18 @@
 namespace gatecast {
 namespace {
 
+/// Whether a tag begins here once the signs behind it are written as entities.
+bool would_begin_tag(std::string_view text, size_t at) {
+    std::string rest(text.substr(at, kMaxTagLength + 1));
+    std::replace(rest.begin() + 1, rest.end(), '<', '&');
+    return tag_at(rest, 0).has_value();
+}
+
 void append_text(std::string& to, std::string_view text) {
     for (size_t at = 0; at < text.size(); ++at) {
         const char c = text[at];
         if (would_leave_blank_line(to, c)) continue;
-        if (c == '<' && tag_at(text, at)) {
+        if (c == '<' && would_begin_tag(text, at)) {
             to += "&lt;";
         } else if (c == '&' && entity_at(text, at)) {
             to += "&amp;";

@@ -38,8 +38,9 @@ Track hard_track() {
     Cue slanted_times = cue(10.5, 10.9, "00:00:01,000 --> 00:00:02,000 on\n00:00:03 \u2192 00:00:04");
     slanted_times.spans = {{4, 29, false, true, false, {}}, {33, 49, false, true, false, {}}};
     return track({looks, top, corner, cue(7, 8, "1 < 2 <b> &lt; & {\\an8} {x} \\N a\\b \"q\" >"),
-                  cue(9, 10, "2026\n12"), slanted_times, cue(11, 12, "00:00:01,000 --> 00:00:02,000"),
-                  cue(11, 12, "a -> b --> c"), cue(13, 13, "no length"), cue(36000, 36001.5, "ten hours\u00A0on")});
+                  cue(9, 10, "2026\n12"), slanted_times, cue(11, 12, "a <b x <i y=1> z"),
+                  cue(11, 12, "00:00:01,000 --> 00:00:02,000"), cue(11, 12, "a -> b --> c"), cue(13, 13, "no length"),
+                  cue(36000, 36001.5, "ten hours\u00A0on")});
 }
 
 std::string without_lines(const Track& read) {
