@@ -11,6 +11,7 @@ from transport_stream import TransportStream
 
 ROOT = Path(__file__).resolve().parents[2]
 DISPLAYS = sorted(path.stem for path in (ROOT / "presets/displays").glob("*.toml"))
+PROGRESSIVE = ["h264-mp4", "led-player", "h265-mp4", "h264-ts", "h265-ts", "h264-mkv", "h265-mkv", "master-ffv1", "review"]
 FREE_SIZE = "[accepts]\nframe = [0, 0]\n"
 # A picture that is hard to code and never still, with a grain of its own each frame.
 HARD = "mandelbrot=s=480x270:r=25:start_scale=0.6:end_scale=0.02:end_pts=900,noise=alls=22:allf=t"
@@ -111,16 +112,15 @@ class OutputTruth(Case):
         self.encode("xdcam", 'extends = "tv-xdcam-hd422-50"\n[video]\nbitrate = "8M"\nbuffer_bits = "3M"\n' + FREE_SIZE)
         self.check_mxf(self.render(self.clip, "air", ["xdcam"]).file, 8_000_000, 3_000_000)
 
-    def test_small_wall_and_its_player(self):
-        report = self.render(self.clip, "led-p10", ["h264-mp4", "led-player", "h265-mp4", "h264-ts", "h265-ts", "h264-mkv", "h265-mkv", "review"],
-                             "--to", "5")
+    def check_progressive(self, report, size):
+        """Files of all the encodes that take such a display."""
         files = {output["encode"]: Path(output["file"]) for output in report.outputs}
         for name, file in files.items():
             self.clean(file)
             video = streams(file, "video")[0]
             if name != "review":
-                self.assertEqual((video["width"], video["height"]), (576, 288), name)
-            self.assertEqual(video["codec_name"], "hevc" if "265" in name else "h264")
+                self.assertEqual((video["width"], video["height"]), size, name)
+            self.assertEqual(video["codec_name"], "hevc" if "265" in name else "ffv1" if "ffv1" in name else "h264")
             if file.suffix == ".mp4":
                 names = boxes(file)
                 self.assertLess(names.index("moov"), names.index("mdat"), f"{name}: {names}")
@@ -132,6 +132,13 @@ class OutputTruth(Case):
         self.assertLess(files["review"].stat().st_size, 25e6)
         low, _ = lowest_and_highest(packets(files["led-player"]), 16e6, 16e6, 1.0)
         self.assertGreaterEqual(low, 0)
+
+    def test_small_wall_and_its_player(self):
+        self.check_progressive(self.render(self.clip, "led-p10", PROGRESSIVE, "--to", "5"), (576, 288))
+
+    @unittest.skipUnless(LONG, "every encode in full size")
+    def test_every_encode_in_full_size(self):
+        self.check_progressive(self.render(self.clip, "tv-1080p25", PROGRESSIVE, "--to", "9"), (1920, 1080))
 
     def test_radio(self):
         report = self.render(self.clip, "web-1080p", ["radio-mp3", "radio-wav"], "--to", "5")
