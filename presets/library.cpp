@@ -79,6 +79,12 @@ PresetKind kind_by_keys(const NodeTable& table) {
     return best;
 }
 
+PresetKind kind_of_file(const fs::path& file, const NodeTable& table) {
+    const fs::path folder = fs::absolute(file).parent_path().filename();
+    const auto* const row = std::ranges::find(kKinds, folder, &KindRow::folder);
+    return row != std::end(kKinds) ? row->kind : kind_by_keys(table);
+}
+
 void throw_first(const Problems& problems) {
     if (!problems.empty()) throw Error(problems.front());
 }
@@ -306,14 +312,17 @@ std::vector<Message> PresetLibrary::check(const fs::path& file) const {
     loaded.layers.push_back(read_preset(file, loaded.problems));
     loaded.files.push_back(file);
     if (!loaded.problems.empty()) return loaded.problems;
-    const fs::path folder = fs::absolute(file).parent_path().filename();
-    PresetKind kind = kind_by_keys(loaded.layers.front());
-    for (const KindRow& row : kKinds) {
-        if (folder == row.folder) kind = row.kind;
-    }
+    const PresetKind kind = kind_of_file(file, loaded.layers.front());
     extend(kind, loaded);
     if (loaded.problems.empty()) row_of(kind).check(loaded.layers, loaded.problems);
     return loaded.problems;
+}
+
+PresetKind PresetLibrary::kind_of(const fs::path& file) const {
+    Problems problems;
+    const NodeTable table = read_preset(file, problems);
+    throw_first(problems);
+    return kind_of_file(file, table);
 }
 
 std::vector<ShownOption> PresetLibrary::show(PresetKind kind, std::string_view name) const {

@@ -53,6 +53,9 @@ public:
     /// All that is wrong with one file, not the first thing only. Its kind is that of its folder, else of its keys.
     [[nodiscard]] std::vector<Message> check(const std::filesystem::path& file) const;
 
+    /// What a file is checked as. Throws Error where it is no TOML.
+    [[nodiscard]] PresetKind kind_of(const std::filesystem::path& file) const;
+
     /// Each option of one preset as it stands. Throws as reading it does.
     [[nodiscard]] std::vector<ShownOption> show(PresetKind kind, std::string_view name) const;
 

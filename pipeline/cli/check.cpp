@@ -8,7 +8,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/cli/check_graphics.h"
 #include "pipeline/cli/check_html.h"
+#include "pipeline/cli/check_report.h"
 #include "pipeline/cli/check_sheet.h"
 #include "pipeline/cli/fix_report.h"
 #include "pipeline/cli/html.h"
@@ -41,15 +43,10 @@ constexpr Option kOptions[] = {
 constexpr Synopsis kSynopsis{
     N_("check FILE…"),
     N_("Checks files before they are used, and says of each what is wrong, where, and what to do: presets "
-       "(.toml), subtitles (with their clip or without it; km=FILE says the language) and clips (everything else). "
+       "(.toml; programmes and displays are tried with their graphics on the screens), subtitles (with their clip or "
+       "without it; km=FILE says the language) and clips (everything else). "
        "Exit code 3: warnings, 1: errors."),
     kOptions, 1, 100000};
-
-/// What was found in one preset or clip: what is wrong stops it from being used, what is doubtful doesn't.
-struct Remarks {
-    std::vector<Message> wrong;
-    std::vector<Message> doubtful;
-};
 
 class Check {
 public:
@@ -61,6 +58,7 @@ public:
         if (options_.has("clip")) words.insert(words.begin(), options_.one("clip"));
         for (const std::string& word : words) take(word);
         check_cue_files();
+        for (const fs::path& file : presets_) check_preset(file);
         if (console_.json()) console_.print_json(report_);
     }
 
@@ -96,8 +94,19 @@ private:
                            {"warnings", json::array()}});
     }
 
-    void look_at_preset(const fs::path& file, const std::string&) {
-        report(file, "preset", N_("{}: a preset, nothing wrong."), {library_.check(file), {}});
+    void look_at_preset(const fs::path& file, const std::string&) { presets_.push_back(file); }
+
+    /// Presets come last: which subtitles their graphics must leave room for is known then.
+    void check_preset(const fs::path& file) {
+        Remarks remarks{library_.check(file), {}};
+        std::vector<GraphicsFinding> findings;
+        if (remarks.wrong.empty()) {
+            const CueCheckSettings on = settings();
+            findings = check_graphics({file, on.displays, on.style, languages_}, library_);
+            tell(findings, console_, remarks);
+        }
+        report_.push_back(report(file, "preset", N_("{}: a preset, nothing wrong."), remarks, console_));
+        report_.back()["clashes"] = to_json(findings, console_);
     }
 
     void look_at_clip(const fs::path& file, const std::string&) {
@@ -109,7 +118,7 @@ private:
         } catch (const Error& error) {
             remarks.wrong.push_back(error.message());  // one bad file of many: the others are checked all the same
         }
-        report(file, "clip", N_("{}: a clip, nothing wrong."), remarks);
+        report_.push_back(report(file, "clip", N_("{}: a clip, nothing wrong."), remarks, console_));
     }
 
     void look_at_cues(const fs::path& file, const std::string& language) {
@@ -125,27 +134,6 @@ private:
         if (tag.empty())
             throw UsageError(message("--lang {}: not a language. Write it like vi, en or km.", options_.one("lang")));
         return tag;
-    }
-
-    void report(const fs::path& file, const char* kind, const char* sound, const Remarks& remarks) {
-        json errors = json::array(), warnings = json::array();
-        for (const Message& wrong : remarks.wrong) {
-            console_.fail(wrong);
-            errors.push_back(console_.text(wrong));
-        }
-        for (const Message& doubtful : remarks.doubtful) {
-            console_.warn(doubtful);
-            warnings.push_back(console_.text(doubtful));
-        }
-        const Severity worst = !errors.empty()     ? Severity::kError
-                               : !warnings.empty() ? Severity::kWarning
-                                                   : Severity::kNote;
-        if (worst == Severity::kNote) console_.say(message(sound, file.string()));
-        report_.push_back({{"file", file.string()},
-                           {"kind", kind},
-                           {"verdict", verdict_name(worst)},
-                           {"errors", errors},
-                           {"warnings", warnings}});
     }
 
     /// --lang for files that do not say it; --encoding vni, or --encoding vi=vni for one language's file.
@@ -191,6 +179,9 @@ private:
         for (const CueSet& set : sets) {
             const auto clip = clips_.find(set.clip);
             programmes.push_back(check_cues(set, clip == clips_.end() ? nullptr : &clip->second, settings(), library_));
+            for (const Track& track : programmes.back().tracks)
+                if (std::ranges::find(languages_, track.language) == languages_.end())
+                    languages_.push_back(track.language);
             print_sheet(programmes.back(), {options_.has("all"), colour}, console_);
             for (json& file : sheet_json(programmes.back(), console_))
                 report_.push_back(with_fix(std::move(file), fixes));
@@ -221,6 +212,8 @@ private:
     std::map<fs::path, Clip> clips_;
     std::vector<fs::path> clip_files_;
     std::vector<CueFileRequest> cue_files_;
+    std::vector<fs::path> presets_;
+    std::vector<std::string> languages_;  // of all subtitles among the files
     json report_ = json::array();
 };
 
