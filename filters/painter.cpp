@@ -8,24 +8,47 @@
 namespace gatecast {
 namespace {
 
-// Calls work(plane, row of `to`, row of `other`, width).
+constexpr int64_t kLeastPixelsForATeam = 2'000'000;
+
+// Calls work(plane, row of `to`, row of `other`, width) for a part of the rows: the `band`th of `bands`.
 template <typename Work>
-void each_row(const ImageView& to, const ConstImageView& other, Work work) {
+void rows_of_band(const ImageView& to, const ConstImageView& other, const Work& work, int band, int bands) {
     for (int p = 0; p < to.format.planes(); ++p) {
         const auto i = static_cast<size_t>(p);
         const Size size = plane_size(to.size, to.format, p);
-        for (int y = 0; y < size.height; ++y) work(i, to.planes[i].row(y), other.planes[i].row(y), size.width);
+        const int end = size.height * (band + 1) / bands;
+        for (int y = size.height * band / bands; y < end; ++y) {
+            work(i, to.planes[i].row(y), other.planes[i].row(y), size.width);
+        }
     }
 }
 
-void mix(const ImageView& to, const ConstImageView& other, int share_256) {
-    each_row(to, other, [share_256](size_t, uint8_t* row, const uint8_t* other_row, int width) {
+template <typename Work>
+void each_row(Team* team, const ImageView& to, const ConstImageView& other, const Work& work) {
+    if (team == nullptr || int64_t{to.size.width} * to.size.height < kLeastPixelsForATeam) {
+        return rows_of_band(to, other, work, 0, 1);
+    }
+    struct Job {
+        const ImageView& to;
+        const ConstImageView& other;
+        const Work& work;
+        int bands;
+    } job{to, other, work, 2 * team->size()};
+    const auto one = [](void* context, int band) noexcept {
+        const Job& its = *static_cast<const Job*>(context);
+        rows_of_band(its.to, its.other, its.work, band, its.bands);
+    };
+    team->run(job.bands, one, &job);
+}
+
+void mix(Team* team, const ImageView& to, const ConstImageView& other, int share_256) {
+    each_row(team, to, other, [share_256](size_t, uint8_t* row, const uint8_t* other_row, int width) {
         fast_kernels().mix(row, row, other_row, share_256, width);
     });
 }
 
-void fade(const ImageView& to, const std::array<uint8_t, 3>& colour, int share_256) {
-    each_row(to, to, [&](size_t plane, uint8_t* row, const uint8_t*, int width) {
+void fade(Team* team, const ImageView& to, const std::array<uint8_t, 3>& colour, int share_256) {
+    each_row(team, to, to, [&](size_t plane, uint8_t* row, const uint8_t*, int width) {
         fast_kernels().fade(row, row, colour[plane], share_256, width);
     });
 }
@@ -76,13 +99,13 @@ bool Painter::paint_picture(const PictureLayer& layer, const ImageView& canvas, 
     const ImageView to = crop(canvas, seen);
     if (const Image* same = regions_.kept(layer)) {
         const ConstImageView from = crop(same->view(), from_corner(seen, area));
-        layer.opacity_256 >= 256 ? copy(from, to) : mix(to, from, layer.opacity_256);
+        layer.opacity_256 >= 256 ? copy(from, to) : mix(team_, to, from, layer.opacity_256);
         return true;
     }
     if (layer.opacity_256 >= 256) return regions_.paint(layer, area, to);
     const ImageView blended = blended_.view(area.size(), canvas.format);
     const bool painted = regions_.paint(layer, area, blended);
-    mix(to, blended, layer.opacity_256);
+    mix(team_, to, blended, layer.opacity_256);
     return painted;
 }
 
@@ -93,7 +116,7 @@ bool Painter::paint_transition(const TransitionLayer& layer, const ImageView& ca
     if (layer.to.opacity_256 >= 256) return paint_between(layer, area, to);
     const ImageView blended = blended_.view(area.size(), canvas.format);
     const bool painted = paint_between(layer, area, blended);
-    mix(to, blended, layer.to.opacity_256);
+    mix(team_, to, blended, layer.to.opacity_256);
     return painted;
 }
 
@@ -106,7 +129,7 @@ bool Painter::paint_between(const TransitionLayer& layer, const Rect& area, cons
     if (share >= 256) return regions_.paint(layer.to, area, to);
     if (layer.kind == Transition::kFade) {
         const bool painted = regions_.paint(share < 128 ? from : layer.to, area, to);
-        fade(to, layer.to.bars, share < 128 ? 2 * share : 2 * (256 - share));
+        fade(team_, to, layer.to.bars, share < 128 ? 2 * share : 2 * (256 - share));
         return painted;
     }
     const ImageView other = other_.view(area.size(), to.format);
@@ -116,7 +139,7 @@ bool Painter::paint_between(const TransitionLayer& layer, const Rect& area, cons
         const Rect part = uncovered(area.size(), layer.edge, share);
         if (!part.empty()) copy(crop(ConstImageView(other), part), crop(to, part));
     } else {
-        mix(to, other, share);
+        mix(team_, to, other, share);
     }
     return from_painted && to_painted;
 }

@@ -9,7 +9,7 @@ namespace gatecast {
 
 class Painter {
 public:
-    explicit Painter(Team* team) : regions_(team) {}
+    explicit Painter(Team* team) : team_(team), regions_(team) {}
 
     void next_frame() { regions_.next_frame(); }
 
@@ -25,6 +25,7 @@ private:
     bool paint_transition(const TransitionLayer& layer, const ImageView& canvas);
     bool paint_between(const TransitionLayer& layer, const Rect& area, const ImageView& to);
 
+    Team* team_;
     RegionPainter regions_;
     Scratch other_;    // the second picture of a transition
     Scratch blended_;  // a region on its way to be mixed with what lies below

@@ -5,8 +5,10 @@
 #include <memory>
 
 #include "filters/blend.h"
+#include "filters/brightness.h"
 #include "filters/canvas.h"
 #include "filters/tone_map.h"
+#include "pipeline/scene/slice_team.h"
 #include "tests/filters/pictures.h"
 
 extern "C" {
@@ -200,6 +202,30 @@ void cross_fade(benchmark::State& state) {
     compose(state, {1440, 720}, {TransitionLayer{picture, picture, 100}});
 }
 BENCHMARK(cross_fade)->Unit(benchmark::kMillisecond);
+
+// An 8K wall filled from 1080p; argument: threads. Wall time is what counts.
+constexpr Size kEightK{7680, 4320};
+void eight_k(benchmark::State& state, const Layer& layer) {
+    SliceTeam team(static_cast<int>(state.range(0)));
+    Canvas canvas(kEightK, Chroma::k420, &team);
+    (void)canvas.compose(std::span(&layer, 1));  // tables and buffers are made
+    for (auto _ : state) benchmark::DoNotOptimize(canvas.compose(std::span(&layer, 1)));
+}
+void eight_k_wall(benchmark::State& state) {
+    eight_k(state, PictureLayer{.picture = moving(), .area = area_of(kEightK)});
+}
+void eight_k_cross_fade(benchmark::State& state) {
+    const PictureLayer picture{.picture = moving(), .area = area_of(kEightK)};
+    eight_k(state, TransitionLayer{picture, picture, 100});
+}
+BENCHMARK(eight_k_wall)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(eight_k_cross_fade)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+void dim(benchmark::State& state) {
+    Dimmer dimmer;
+    for (auto _ : state) benchmark::DoNotOptimize(dimmer.dim(moving(), 192));
+}
+BENCHMARK(dim)->Unit(benchmark::kMillisecond);
 
 void hdr_to_sdr(benchmark::State& state) {
     static const Image image = testing::rings(kSource, {Chroma::k420, 10});
