@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any text at any width: no crash, no syllable split, no line wider than the limit where every piece fits it.
+// Run by tests/fuzz/run breaks
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>

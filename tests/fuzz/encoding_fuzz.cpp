@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any bytes as a text file: its encoding, its text, its normal form. Run by libFuzzer: fuzz_encoding
-// tests/fuzz/corpus/encoding
+// Any bytes as a text file: its encoding, its text, its normal form. Run by tests/fuzz/run encoding
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any bytes as a cue file: the name's format is chosen by the first byte, what is read is written in every format and
-// read again. Nothing may throw but Error, no time, span or place may be one that the rooms behind cannot use.
-//   cmake -B build-fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++-14 -DGATECAST_FUZZ=ON && ninja -C build-fuzz fuzz_formats
-//   build-fuzz/tests/fuzz_formats -runs=10000000 -max_len=4096 -timeout=10 tests/fuzz/corpus/formats
+// read again. Nothing may throw but Error, no time, span or place may be one that the rooms behind cannot use, and no
+// word may be lost. Run by tests/fuzz/run formats
 #include <array>
 #include <cstdint>
 #include <cstdlib>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any texts at any times on any screen in any style: nothing leaves the safe area, nothing meets anything else.
+// Run by tests/fuzz/run layout
 #include <cstdio>
 #include <cstdlib>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any bytes as a Word file, a spreadsheet, CSV, plain text or the XML inside a document; what is read goes over the
-// translator's desk. Run by libFuzzer: fuzz_tables tests/fuzz/corpus/tables
+// translator's desk. Run by tests/fuzz/run tables
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
