@@ -4,21 +4,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "presets/design_places.h"
+#include "presets/design_plan.h"
 #include "presets/options.h"
 #include "presets/style.h"
-#include "presets/text.h"
 
 namespace gatecast {
 namespace {
 
-constexpr Size kSendingCard{1920, 1080};
-constexpr int kMostRows = 1200;             // of a sending card set to its own size
-constexpr double kLatinX = 0.536;           // height of the x, of the em: Noto Sans
-constexpr double kKhmerKa = 0.575;          // height of KA, of the Khmer em: Noto Sans Khmer
-constexpr double kMetresToMergeEachMm = 1;  // nearer than this, points are seen one by one
-constexpr double kLetterEm = 0.52;          // a letter is about as wide
-constexpr int kFewLetters = 20;             // shorter lines break every other word
+constexpr double kLatinX = 0.536;               // height of the x, of the em: Noto Sans
+constexpr double kKhmerKa = 0.575;              // height of KA, of the Khmer em: Noto Sans Khmer
+constexpr double kRibbonSubtitlesPercent = 96;  // of the height, as the style led-ribbon has it
 
 void check_side(int side) {
     if (side < 16 || side > 8192 || side % 2 != 0)
@@ -82,260 +77,76 @@ double reach_of(double em_px, bool with_khmer, double pitch_mm) {
     return em_px * kLatinX * pitch_mm / Style{}.millimetres_per_metre;
 }
 
-std::string metres(double value) {
-    return fmt::format("{:.3g}", value);
+void find_needs(const DesignRequest& request, Design& design) {
+    std::vector<double> distances{request.nearest_m};
+    if (request.farthest_m > request.nearest_m) distances.push_back(request.farthest_m);
+    for (const double distance : distances) {
+        for (const char* language : {"vi", "en", "km"})
+            design.texts.push_back(need_of(language, distance, request.pitch_mm));
+    }
 }
 
-int whole(double value) {
-    return static_cast<int>(std::lround(value));
+void find_capacity(const ScreenPlan& plan, Design& design) {
+    const double pitch = plan.request.pitch_mm;
+    std::vector<std::string> shown;
+    for (const char* language : {"vi", "km", "en"}) {
+        shown.emplace_back(language);
+        if (plan.least.height_px(shown, 1) <= plan.subtitles_px)
+            design.languages_at_once = static_cast<int>(shown.size());
+    }
+    design.lines_at_once =
+        std::min(Style{}.max_lines, static_cast<int>(plan.subtitles_px / (plan.least.latin_em_px * kLatinLine)));
+    design.three_languages_to_m = reach_of(plan.subtitles_px / (2 * kLatinLine + kKhmerLine), true, pitch);
+    design.one_language_to_m = reach_of(plan.subtitles_px / (2 * kLatinLine), false, pitch);
 }
 
-/// Everything about the screen, in the order in which it is found out.
-class Designer {
-public:
-    explicit Designer(const DesignRequest& request)
-        : request_(request), canvas_(canvas_of(request)), least_(LeastText{}) {
-        check(request_, canvas_);
-        least_ = least_from(request_.farthest_m, request_.pitch_mm);
-        places_ = design_places(canvas_, least_);
-        subtitles_px_ = canvas_.height * (places_.ribbon ? kRibbonSubtitles : Style{}.max_height_percent) / 100;
+/// How often a canvas wider than a sending card is cut across; 1 where that does not help.
+int rows_of(Size canvas) {
+    for (int rows = 1; rows <= 16; ++rows) {
+        const bool cuts = canvas.width % rows == 0 && canvas.width / rows % 2 == 0;
+        if (cuts && canvas.width / rows <= kSendingCard.width)
+            return canvas.height * rows <= kSendingCard.height ? rows : 1;
     }
+    return 1;
+}
 
-    Design make() {
-        find_needs();
-        find_capacity();
-        choose_rows();
-        design_.toml = head() + graphics();
-        read_back();
-        say_facts();
-        say_advice();
-        return std::move(design_);
-    }
+ScreenPlan plan_of(const DesignRequest& request) {
+    ScreenPlan plan;
+    plan.request = request;
+    plan.canvas = canvas_of(request);
+    check(request, plan.canvas);
+    plan.name = request.name.empty() ? fmt::format("led-{}x{}", plan.canvas.width, plan.canvas.height) : request.name;
+    plan.least = least_from(request.farthest_m, request.pitch_mm);
+    plan.places = design_places(plan.canvas, plan.least);
+    const double percent = plan.places.ribbon ? kRibbonSubtitlesPercent : Style{}.max_height_percent;
+    plan.subtitles_px = plan.canvas.height * percent / 100;
+    plan.fold_rows = rows_of(plan.canvas);
+    return plan;
+}
 
-private:
-    static constexpr double kRibbonSubtitles = 96;  // percent, as the style led-ribbon has it
-
-    [[nodiscard]] double metres_wide() const { return canvas_.width * request_.pitch_mm / 1000; }
-    [[nodiscard]] double metres_high() const { return canvas_.height * request_.pitch_mm / 1000; }
-    [[nodiscard]] std::string name() const {
-        return request_.name.empty() ? fmt::format("led-{}x{}", canvas_.width, canvas_.height) : request_.name;
-    }
-
-    void find_needs() {
-        for (const double distance : {request_.nearest_m, request_.farthest_m}) {
-            if (distance == request_.farthest_m && !design_.texts.empty() && request_.nearest_m == distance) break;
-            for (const char* language : {"vi", "en", "km"})
-                design_.texts.push_back(need_of(language, distance, request_.pitch_mm));
-        }
-    }
-
-    void find_capacity() {
-        const std::vector<std::string> all{"vi", "km", "en"};
-        for (size_t count = 1; count <= all.size(); ++count) {
-            const std::vector<std::string> shown(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count));
-            if (least_.height_px(shown, 1) <= subtitles_px_) design_.languages_at_once = static_cast<int>(count);
-        }
-        design_.lines_at_once =
-            std::min(Style{}.max_lines, static_cast<int>(subtitles_px_ / (least_.latin_em_px * kLatinLine)));
-        design_.three_languages_to_m = reach_of(subtitles_px_ / (2 * kLatinLine + kKhmerLine), true, request_.pitch_mm);
-        design_.one_language_to_m = reach_of(subtitles_px_ / (2 * kLatinLine), false, request_.pitch_mm);
-    }
-
-    /// How often a canvas wider than a sending card is cut across; 1 where that does not help.
-    void choose_rows() {
-        for (int rows = 1; rows <= 16; ++rows) {
-            const bool cuts = canvas_.width % rows == 0 && canvas_.width / rows % 2 == 0;
-            if (!cuts || canvas_.width / rows > kSendingCard.width) continue;
-            if (canvas_.height * rows <= kSendingCard.height) fold_rows_ = rows;
-            return;
-        }
-    }
-
-    [[nodiscard]] bool fits_card() const {
-        return canvas_.width / fold_rows_ <= kSendingCard.width && canvas_.height * fold_rows_ <= kMostRows;
-    }
-
-    [[nodiscard]] const char* style() const {
-        return places_.ribbon ? "led-ribbon" : design_.languages_at_once == 3 ? "led" : "led-small";
-    }
-
-    [[nodiscard]] std::string head() const {
-        std::string text = fmt::format(
-            "# A screen of {} x {} pixels, pitch {:g} mm, {} x {} m, read from {:g} to {:g} m. Designed by Gatecast; "
-            "change\n"
-            "# what does not suit.\n",
-            canvas_.width, canvas_.height, request_.pitch_mm, metres(metres_wide()), metres(metres_high()),
-            request_.nearest_m, request_.farthest_m);
-        text += fmt::format(
-            "title_vi = \"Màn hình LED {0} x {1}, {2} x {3} m\"\n"
-            "title_en = \"LED wall {0} x {1}, {2} x {3} m\"\n",
-            canvas_.width, canvas_.height, metres(metres_wide()), metres(metres_high()));
-        text += fmt::format("canvas = [{}, {}]\nrate = 25\nbackground = \"#000000\"\n", canvas_.width, canvas_.height);
-        if (fold_rows_ > 1)
-            text += fmt::format(
-                "fold_rows = {:<12}# wider than a sending card takes: sent in pieces, the left one on top\n"
-                "frame = [{}, {}]       # what the card is set to\n",
-                fold_rows_, kSendingCard.width, kSendingCard.height);
-        text += fmt::format("logo_area = {}\n", written(places_.logo));
-        text += fmt::format("safe_area_percent = 3\ndefault_encode = \"h264-mp4\"\nsubtitle_style = \"{}\"\n", style());
-        text += "loudness = \"kiosk\"\nmuted = true               # a wall is silent until someone asks\n";
-        if (request_.columns > 0)
-            text += fmt::format("cabinets = {{ columns = {}, rows = {}, pixels = [{}, {}] }}\n", request_.columns,
-                                request_.rows, request_.cabinet_px.width, request_.cabinet_px.height);
-        text += fmt::format(
-            "pitch_mm = {:g}\nviewing_distance_m = {:<3g}   # the farthest: letters are as large as it asks\n",
-            request_.pitch_mm, request_.farthest_m);
-        text += fmt::format("\n[[picture]]\nname = \"picture\"\nfit = \"{}\"\n", places_.ribbon ? "blur-fill" : "fill");
-        text +=
-            "\n# A controller that does not dim by itself may be helped at night:\n# [[brightness]]\n"
-            "# from = \"18:30\"\n# until = \"05:30\"\n# percent = 40\n";
-        return text;
-    }
-
-    [[nodiscard]] static std::string written(const Share& share) {
-        return fmt::format("[\"{:.4g}%\", \"{:.4g}%\", \"{:.4g}%\", \"{:.4g}%\"]", share.x, share.y, share.width,
-                           share.height);
-    }
-
-    [[nodiscard]] std::string graphics() const {
-        std::string text = "\n# Places of graphics; what fills them stands in programmes.\n";
-        for (const DesignedPlace& place : places_.places) text += graphic(place);
-        return text +
-               "\n[[graphic]]\nname = \"notice\"\narea = [\"0%\", \"0%\", \"100%\", \"100%\"]\nbold = true\n"
-               "box_opacity = 1\n";
-    }
-
-    [[nodiscard]] static std::string graphic(const DesignedPlace& place) {
-        std::string text = fmt::format("\n[[graphic]]\nname = \"{}\"\narea = {}\n", place.name, written(place.area));
-        if (place.languages.empty()) {
-            text += "shown = false              # too low for letters that are read from afar\n";
-        } else if (place.makes_own_words) {
-            text += "shown = false\n";
-        }
-        const bool speaks = place.name != "clock" && place.name != "countdown";
-        if (speaks && !place.languages.empty() && place.languages.size() < 3)
-            text += fmt::format("languages = [\"{}\"]   # there is room for no more\n",
-                                fmt::join(place.languages, "\", \""));
-        for (const std::string& key : place.keys) text += key + "\n";
-        return text;
-    }
-
-    /// What is written is what is meant: the display comes from the text.
-    void read_back() {
-        Problems problems;
-        const Layers layers{parse_toml(design_.toml, name(), problems)};
-        if (problems.empty()) design_.display = read_display(layers, problems);
-        if (!problems.empty()) throw Error(problems.front());
-        design_.display.name = name();
-    }
-
-    void say_facts() {
-        design_.facts.push_back(message("{} x {} pixels at {} mm are {} x {} m.", canvas_.width, canvas_.height,
-                                        fmt::format("{:g}", request_.pitch_mm), metres(metres_wide()),
-                                        metres(metres_high())));
-        for (size_t i = 0; i + 2 < design_.texts.size(); i += 3) {
-            const TextNeed& latin = design_.texts[i];
-            const TextNeed& khmer = design_.texts[i + 2];
-            design_.facts.push_back(message(
-                "Read from {} m: Vietnamese and English text of {} px ({} mm, its x {} mm), {} px a line; Khmer text "
-                "of "
-                "{} px ({} mm, its KA {} mm), {} px a line.",
-                fmt::format("{:g}", latin.distance_m), whole(latin.em_px), whole(latin.em_px * request_.pitch_mm),
-                whole(latin.letter_mm), whole(latin.line_px), whole(khmer.em_px),
-                whole(khmer.em_px * request_.pitch_mm), whole(khmer.letter_mm), whole(khmer.line_px)));
-        }
-        design_.facts.push_back(
-            message("Subtitles may take {} px of its height: from {} m that is {} lines of Vietnamese at most, or {} "
-                    "languages with a line each.",
-                    whole(subtitles_px_), fmt::format("{:g}", request_.farthest_m), design_.lines_at_once,
-                    design_.languages_at_once));
-        design_.facts.push_back(
-            message("Three languages together, a line each, are read from {} m; Vietnamese alone, "
-                    "two lines, from {} m.",
-                    metres(design_.three_languages_to_m), metres(design_.one_language_to_m)));
-    }
-
-    void say_advice() {
-        say_languages();
-        say_places();
-        const int letters = static_cast<int>(canvas_.width * 0.94 / (least_.latin_em_px * kLetterEm));
-        if (letters < kFewLetters)
-            advise(
-                message("A line has room for {} letters only: keep subtitles and notices short, or let them run in "
-                        "the ticker.",
-                        letters));
-        if (request_.nearest_m < request_.pitch_mm * kMetresToMergeEachMm)
-            advise(
-                message("From {} m the points of a pitch of {} mm are seen one by one: faces and small letters look "
-                        "rough. Keep people at {} m, or take a finer pitch.",
-                        fmt::format("{:g}", request_.nearest_m), fmt::format("{:g}", request_.pitch_mm),
-                        fmt::format("{:g}", request_.pitch_mm * kMetresToMergeEachMm)));
-        if (!fits_card())
-            advise(
-                message("{} x {} pixels are more than one sending card of {} x {} takes: plan two cards, or a larger "
-                        "one, and set frame and placement as they are set.",
-                        canvas_.width, canvas_.height, kSendingCard.width, kMostRows));
-    }
-
-    void say_languages() {
-        const std::string far = fmt::format("{:g}", request_.farthest_m);
-        if (design_.languages_at_once == 0) {
-            advise(
-                message("Not even a line of Vietnamese subtitles is read from {} m. Show films without subtitles, "
-                        "words as notices over the whole screen, or take a larger wall.",
-                        far));
-        } else if (design_.languages_at_once < 3) {
-            advise(
-                message("Three languages do not fit together for readers at {} m. The preset shows one language a "
-                        "play (style {}); for all of them at once, count on readers at {} m, set "
-                        "viewing_distance_m so, and take subtitle_style = \"led\".",
-                        far, style(), metres(design_.three_languages_to_m)));
-        } else if (design_.lines_at_once < 5 && !places_.ribbon) {
-            advise(
-                message("Three languages fit with a line each: keep every cue to one line, or let them rotate with "
-                        "subtitle_style = \"led-small\"."));
-        }
-    }
-
-    void say_places() {
-        std::vector<std::string> low;
-        std::vector<std::string> fewer;
-        for (const DesignedPlace& place : places_.places) {
-            if (place.languages.empty()) {
-                low.push_back(place.name);
-            } else if (place.languages.size() < 3 && place.name != "clock" && place.name != "countdown") {
-                fewer.push_back(place.name);
-            }
-        }
-        if (!low.empty())
-            advise(
-                message("Too low for letters that are read from {} m, and hidden: {}. Notices have the whole screen.",
-                        fmt::format("{:g}", request_.farthest_m), joined(low)));
-        if (!fewer.empty())
-            advise(message("Not all languages fit in: {}. Their languages are set to those that do.", joined(fewer)));
-        const Share& foot = places_.places.back().area;
-        if (!places_.ribbon && foot.height > 10)
-            advise(
-                message("The ticker needs {} % of the height, more than the tenth that advertising may take: keep "
-                        "advertising out of it.",
-                        whole(foot.height)));
-    }
-
-    void advise(Message text) { design_.advice.push_back(std::move(text)); }
-
-    const DesignRequest& request_;
-    const Size canvas_;
-    LeastText least_;
-    DesignedPlaces places_;
-    double subtitles_px_ = 0;
-    int fold_rows_ = 1;
-    Design design_;
-};
+/// What is written is what is meant: the display comes from the text.
+Display read_back(const ScreenPlan& plan, const std::string& toml) {
+    Problems problems;
+    const Layers layers{parse_toml(toml, plan.name, problems)};
+    if (!problems.empty()) throw Error(problems.front());
+    Display display = read_display(layers, problems);
+    if (!problems.empty()) throw Error(problems.front());
+    display.name = plan.name;
+    return display;
+}
 
 }  // namespace
 
 Design design(const DesignRequest& request) {
-    return Designer(request).make();
+    const ScreenPlan plan = plan_of(request);
+    Design design;
+    find_needs(request, design);
+    find_capacity(plan, design);
+    design.toml = designed_toml(plan, design);
+    design.display = read_back(plan, design.toml);
+    say_facts(plan, design);
+    say_advice(plan, design);
+    return design;
 }
 
 }  // namespace gatecast

@@ -81,6 +81,30 @@ void raise_ticker(std::vector<DesignedPlace>& places, Size canvas, const LeastTe
     }
 }
 
+/// Where its rows are too low for letters, a ribbon is a ticker.
+void give_ribbon_to_ticker(std::vector<DesignedPlace>& places, Size canvas, const LeastText& least) {
+    const double row = places.front().area.height * canvas.height / 100;
+    if (row >= least.latin_em_px) return;
+    Share& ticker = places.back().area;
+    ticker = {ticker.x, 0, ticker.width, 100};
+}
+
+/// Clock and countdown have figures, which are no higher than their em.
+void choose_languages(DesignedPlace& place, Size canvas, const LeastText& least) {
+    const double height = place.area.height * canvas.height / 100;
+    const bool figures = place.name == "clock" || place.name == "countdown";
+    const bool ticker = place.name == "ticker";
+    if (figures) {
+        place.hidden = height < least.latin_em_px;
+    } else {
+        const double padding = ticker ? 0 : kPaddingEm * least.latin_em_px;
+        place.languages = that_fit(height - padding, place.lines, ticker, least);
+        place.hidden = place.languages.empty();
+    }
+    place.keys = keys_of(place.name, canvas, height);
+    place.makes_own_words = figures || place.name == "date";
+}
+
 }  // namespace
 
 double LeastText::height_px(const std::vector<std::string>& languages, int lines) const {
@@ -101,17 +125,11 @@ DesignedPlaces design_places(Size canvas, const LeastText& least) {
                                       : standing      ? std::span<const Row>(kStanding)
                                                       : kLying;
     designed.logo = designed.ribbon ? kRibbonLogo : standing ? kStandingLogo : kLyingLogo;
-    for (const Row& row : rows) designed.places.push_back({row.name, row.area, row.lines, {}, {}, false});
+    for (const Row& row : rows) designed.places.push_back({row.name, row.area, row.lines, {}, {}});
     raise_ticker(designed.places, canvas, least);
-    for (DesignedPlace& place : designed.places) {
-        const bool ticker = place.name == "ticker";
-        const double padding = ticker ? 0 : kPaddingEm * least.latin_em_px;
-        const double height = place.area.height * canvas.height / 100;
-        const bool one_line = ticker || place.name == "clock" || place.name == "countdown";
-        place.languages = that_fit(height - padding, place.lines, one_line, least);
-        place.keys = keys_of(place.name, canvas, height);
-        place.makes_own_words = place.name == "clock" || place.name == "date" || place.name == "countdown";
-    }
+    if (designed.ribbon) give_ribbon_to_ticker(designed.places, canvas, least);
+    for (DesignedPlace& place : designed.places) choose_languages(place, canvas, least);
+    if (designed.ribbon) designed.places.back().hidden = false;  // it is what ribbons are for
     return designed;
 }
 

@@ -33,8 +33,9 @@ struct DesignedPlace {
     std::string name;
     Share area;
     int lines = 1;                       // of each language
-    std::vector<std::string> languages;  // those there is room for; none: not even for Vietnamese
+    std::vector<std::string> languages;  // those there is room for; none: it speaks none, or is too low
     std::vector<std::string> keys;       // further lines of its [[graphic]]
+    bool hidden = false;                 // too low for a line of Vietnamese
     bool makes_own_words = false;        // clock, date and countdown wait for a programme
 };
 
