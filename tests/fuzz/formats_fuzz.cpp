@@ -52,6 +52,11 @@ std::string without_blanks(std::string text) {
     return text;
 }
 
+bool is_near(Time a, Time b) {
+    constexpr std::chrono::milliseconds kCoarsest{10};
+    return a - b <= kCoarsest && b - a <= kCoarsest;
+}
+
 /// The same cues must come back, whatever stands in them.
 void check_round_trip(const Track& track, const CueFormat& format) {
     std::string text;
@@ -67,6 +72,7 @@ void check_round_trip(const Track& track, const CueFormat& format) {
         const Cue& due = track.cues[n];
         const Cue& cue = again.tracks[0].cues[n];
         demand(without_blanks(cue.text) == without_blanks(due.text));
+        demand(is_near(cue.start, due.start) && is_near(cue.end, due.end) && cue.anchor == due.anchor);
     }
 }
 
