@@ -97,7 +97,7 @@ bool Painter::paint_picture(const PictureLayer& layer, const ImageView& canvas, 
     const Rect seen = intersection(area, clip);
     if (seen.empty()) return true;
     const ImageView to = crop(canvas, seen);
-    if (const Image* same = regions_.kept(layer)) {
+    if (const Image* same = regions_.paint_again(layer)) {
         const ConstImageView from = crop(same->view(), from_corner(seen, area));
         layer.opacity_256 >= 256 ? copy(from, to) : mix(team_, to, from, layer.opacity_256);
         return true;

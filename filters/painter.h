@@ -14,7 +14,7 @@ public:
     void next_frame() { regions_.next_frame(); }
 
     /// Whether this picture need not be painted whole: its pixels are there from an earlier frame.
-    [[nodiscard]] bool kept(const PictureLayer& layer) { return regions_.kept(layer) != nullptr; }
+    [[nodiscard]] bool kept(const PictureLayer& layer) { return regions_.kept(layer); }
 
     /// `clip` is even. Pictures that are not kept are inside it whole; everything else is cut at it. False: left out,
     /// nothing or only its bars' colour painted.

@@ -32,7 +32,7 @@ ScaleSpec scale_spec(const PictureLayer& layer, const FitResult& fit, const Rect
 }  // namespace
 
 bool RegionPainter::paint(const PictureLayer& layer, const Rect& area, const ImageView& to) {
-    if (const Image* same = kept(layer)) {
+    if (const Image* same = paint_again(layer)) {
         copy(same->view(), to);
         return true;
     }

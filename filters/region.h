@@ -16,8 +16,9 @@ public:
 
     void next_frame() { stills_.next_frame(); }
 
-    /// All of the layer's area as it will be painted, if it was kept from an earlier frame.
-    [[nodiscard]] const Image* kept(const PictureLayer& layer) { return stills_.find(key_of(layer)); }
+    /// Whether all of the layer's area was kept from an earlier frame; and its pixels, else null.
+    [[nodiscard]] bool kept(const PictureLayer& layer) { return stills_.has(key_of(layer)); }
+    [[nodiscard]] const Image* paint_again(const PictureLayer& layer) { return stills_.paint_again(key_of(layer)); }
 
     /// `area` of the layer, on the canvas and even, into `to`, which is as large. False: nothing but its bars' colour
     /// could be painted.

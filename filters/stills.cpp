@@ -26,11 +26,18 @@ void Stills::next_frame() {
     std::erase_if(stills_, [&](const Still& still) { return still.seen_at + kFramesUnseen < frame_; });
 }
 
-const Image* Stills::find(const PictureKey& key) {
+bool Stills::has(const PictureKey& key) {
     Still* still = key.id == 0 ? nullptr : entry_of(without_opacity(key));
-    if (still == nullptr) return nullptr;
+    if (still == nullptr) return false;
     still->seen_at = frame_;
-    return still->kept ? &still->image : nullptr;
+    return still->kept;
+}
+
+const Image* Stills::paint_again(const PictureKey& key) {
+    if (!has(key)) return nullptr;
+    Still* still = entry_of(without_opacity(key));
+    ++still->paints;
+    return &still->image;
 }
 
 Still* Stills::worth_keeping(const PictureKey& key, Size size, PixelFormat format) {

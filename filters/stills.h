@@ -23,8 +23,11 @@ public:
     /// Before each frame: what was not seen for long is given up.
     void next_frame();
 
-    /// The kept pixels of this picture, if there are any. It counts as seen in this frame.
-    [[nodiscard]] const Image* find(const PictureKey& key);
+    /// Whether the pixels of this picture are kept. It counts as seen in this frame.
+    [[nodiscard]] bool has(const PictureKey& key);
+
+    /// Those pixels, to be painted again; null: they are not kept.
+    [[nodiscard]] const Image* paint_again(const PictureKey& key);
 
     /// To be called when the picture is painted and is not kept: where to paint it, to set `kept` and to copy it from.
     /// Null: paint it at its place.

@@ -94,6 +94,23 @@ TEST(Canvas, AMovingPictureUsesNoMoreBuffersThanAreHeld) {
     EXPECT_EQ(seen.size(), 2U);
 }
 
+TEST(Canvas, PicturesOutliveItHoweverManyAreHeld) {
+    const Image source = noise({64, 48}, k420, 1);
+    std::vector<Layer> layers = still_scene(source);
+    std::vector<Picture> held;
+    std::vector<int> seen;
+    {
+        Canvas canvas(kCanvas, Chroma::k420);
+        for (int i = 0; i < 100; ++i) {
+            std::get<FillLayer>(layers[0]).ycbcr[0] = static_cast<uint8_t>(20 + i);
+            held.push_back(canvas.compose(layers));
+            held.push_back(canvas.compose(layers));  // the same buffer twice
+            seen.push_back(20 + i);
+        }
+    }
+    for (size_t i = 0; i < held.size(); ++i) EXPECT_EQ(sample(held[i].view, 0, 0, 0), seen[i / 2]);
+}
+
 TEST(Canvas, ALayerThatCannotBePaintedIsCountedAndTheRestIsShown) {
     const Image source = noise({64, 48}, k420, 1);
     std::vector<Layer> layers = still_scene(source);
