@@ -3,7 +3,7 @@
 // Drawn for the day of the first frame and the one after; a scene that runs longer is set up again by then.
 #include <algorithm>
 
-#include "pipeline/scene/graphics/words_box.h"
+#include "pipeline/scene/graphics/ground.h"
 #include "subtitles/lettering/calendar.h"
 
 namespace gatecast {
@@ -16,7 +16,7 @@ constexpr Time kTurn = std::chrono::seconds(6);
 // Languages stand together as long as that costs them no more of their size.
 constexpr double kStackWorth = 0.6;
 constexpr double kPadBeside = 0.12, kPadAbove = 0.08;  // of the area's height, where there is a box
-constexpr double kRadius = 0.1;
+constexpr double kRadius = 0.17;
 constexpr int kDaysDrawn = 2;
 
 class DateGraphic final : public SceneGraphic {
@@ -52,13 +52,12 @@ private:
 class DateSetter {
 public:
     explicit DateSetter(const GraphicSetup& setup)
-        : setup_(setup), lettering_(setup.style), paint_(words_paint(setup)) {
+        : setup_(setup), lettering_(setup.style), paint_(paint_on_ground(setup)) {
         const Rect& area = setup.graphic.area;
         const bool boxed = setup.graphic.box_opacity > 0;
         beside_ = boxed ? even_px(area.height * kPadBeside) : 0;
-        const int above = boxed ? even_px(area.height * kPadAbove) : 0;
-        room_.size = {area.width - 2 * beside_, area.height - 2 * above};
-        above_ = above;
+        above_ = boxed ? even_px(area.height * kPadAbove) : 0;
+        room_.size = {area.width - 2 * beside_, area.height - 2 * above_};
         room_.align = setup.graphic.align;
         room_.most_lines = 1;
         if (setup.graphic.text_percent > 0) room_.em_px = area.height * setup.graphic.text_percent / 100;
@@ -70,7 +69,8 @@ public:
         for (const std::string& language : setup_.graphic.languages) {
             if (!together_ && !turns.back().empty()) turns.emplace_back();
             const double size = turns.back().empty() ? 1 : foreign_size(setup_.style, language);
-            turns.back().push_back({date_in_words(std::chrono::year_month_day(day), language), language, setup_.graphic.bold, size});
+            turns.back().push_back(
+                {date_in_words(std::chrono::year_month_day(day), language), language, setup_.graphic.bold, size});
         }
         return turns;
     }
@@ -92,17 +92,29 @@ public:
         return least;
     }
 
-    [[nodiscard]] OverlayRef draw(const std::vector<Wording>& words, std::vector<Message>& problems) {
-        SetWords set = lettering_.set(words, room_, paint_);
-        if (problems.empty()) problems = problems_of(set, setup_);
+    [[nodiscard]] SetWords set(const std::vector<Wording>& words) { return lettering_.set(words, room_, paint_); }
+
+    /// On a box for words of `widest` size, at the nearest outer edge of the screen.
+    [[nodiscard]] OverlayRef draw(SetWords words, Size widest) const {
         const Graphic& graphic = setup_.graphic;
-        Plate plate(bled(graphic.area, setup_.display));
-        plate.box(graphic.area, graphic.box_colour, graphic.box_opacity, graphic.area.height * kRadius);
-        const int x = graphic.area.x + beside_, y = graphic.area.y + above_;
-        return on_plate(plate, moved(std::move(set.lines), x, y), paint_, setup_);
+        const Rect& area = graphic.area;
+        const Size size{std::min(area.width, even_px(widest.width + 2 * beside_)),
+                        std::min(area.height, even_px(widest.height + 2 * above_))};
+        Rect box = logo_place(size, area, setup_.display.canvas);
+        box.x = area.x + placed(area.width - size.width);
+        Plate plate(bled(area, setup_.display));
+        plate.box(box, graphic.box_colour, graphic.box_opacity, box.height * kRadius);
+        const int x = box.x + beside_ + placed(size.width - 2 * beside_ - words.area.width) - words.area.x;
+        const int y = box.y + (size.height - words.area.height) / 2 - words.area.y;
+        return on_plate(plate, moved(std::move(words.lines), x, y), paint_, setup_);
     }
 
 private:
+    [[nodiscard]] int placed(int spare) const {
+        const int align = setup_.graphic.align;
+        return align < 0 ? 0 : align > 0 ? spare : spare / 2 & ~1;
+    }
+
     const GraphicSetup& setup_;
     Lettering lettering_;
     Paint paint_;
@@ -114,10 +126,19 @@ private:
 DateGraphic::DateGraphic(const GraphicSetup& setup) : first_day_(std::chrono::floor<days>(*setup.on_air)) {
     DateSetter setter(setup);
     setter.choose(first_day_);
+    std::vector<SetWords> all;
+    Size widest;
     for (int day = 0; day < kDaysDrawn; ++day) {
         const auto turns = setter.turns_of(first_day_ + days(day));
         turns_ = turns.size();
-        for (const auto& turn : turns) drawn_.push_back(setter.draw(turn, problems_));
+        for (const auto& turn : turns) {
+            const Rect& area = all.emplace_back(setter.set(turn)).area;
+            widest = {std::max(widest.width, area.width), std::max(widest.height, area.height)};
+        }
+    }
+    for (SetWords& words : all) {
+        if (problems_.empty()) problems_ = problems_of(words, setup);
+        drawn_.push_back(setter.draw(std::move(words), widest));
     }
 }
 

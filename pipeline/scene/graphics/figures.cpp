@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "pipeline/scene/graphics/ground.h"
 #include "pipeline/scene/text_screen.h"
 #include "subtitles/layout/typesetter.h"
 #include "subtitles/lettering/calendar.h"
@@ -15,7 +16,9 @@ namespace {
 constexpr double kSampleEm = 256;
 constexpr double kEmStepPx = 0.25;
 constexpr double kPadBeside = 0.2, kPadAbove = 0.14;  // of the area's height, where there is a box
-constexpr double kRadius = 0.2;                       // of the box's height
+// Khmer figures are of several widths: at the widest one's advance the others would stand far apart.
+constexpr double kBetweenFiguresEm = 0.08;
+constexpr double kRadius = 0.2;  // of the box's height
 
 int even_up(double px) {
     return (static_cast<int>(std::ceil(px)) + 1) & ~1;
@@ -25,7 +28,7 @@ int even_up(double px) {
 class Setting {
 public:
     Setting(const GraphicSetup& setup, const std::vector<std::string>& between)
-        : setup_(setup), lettering_(setup.style), between_(between), paint_(words_paint(setup)) {
+        : setup_(setup), lettering_(setup.style), between_(between), paint_(paint_on_ground(setup)) {
         set(kSampleEm);
         sample_widths_ = widths_;
         RectF figures;
@@ -47,9 +50,12 @@ public:
         for (char figure = '0'; figure <= '9'; ++figure)
             lines_.push_back(lettering_.line(
                 {in_numerals(std::string(1, figure), graphic.numerals), language, graphic.bold}, em_px));
-        double widest = 0;
-        for (const ShapedLine& line : lines_) widest = std::max(widest, line.advance_px);
-        widths_.assign(lines_.size(), widest);
+        double advance = 0, ink = 0;
+        for (const ShapedLine& line : lines_) {
+            advance = std::max(advance, line.advance_px);
+            ink = std::max(ink, line.ink.x1 - line.ink.x0);
+        }
+        widths_.assign(lines_.size(), std::min(advance, ink + kBetweenFiguresEm * em_px));
         for (const std::string& piece : between_) {
             lines_.push_back(lettering_.line({piece, language, graphic.bold}, em_px));
             widths_.push_back(lines_.back().advance_px);
@@ -69,7 +75,10 @@ public:
 
     /// A sign in the middle of its width, its left edge at `x`, its middle at `y`.
     [[nodiscard]] PlacedLine placed(size_t sign, int x, int y) const {
-        const double middle = sample_middle_ * em_px_ / kSampleEm;
+        double middle = sample_middle_ * em_px_ / kSampleEm;
+        // A colon is made for small letters; between figures it stands in their middle.
+        const bool colon = sign >= Signs::kBetween && between_[sign - Signs::kBetween] == ":";
+        if (colon) middle = (lines_[sign].ink.y0 + lines_[sign].ink.y1) / 2;
         const double spare = width(sign) - lines_[sign].advance_px;
         return {lines_[sign], x + static_cast<int>(std::lround(spare / 2)), y - static_cast<int>(std::lround(middle)),
                 em_px_};

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "pipeline/scene/drawing.h"
-#include "pipeline/scene/graphics/words_box.h"
+#include "pipeline/scene/graphics/ground.h"
 #include "pipeline/scene/scene.h"
 #include "pipeline/scene/text_screen.h"
 #include "subtitles/layout/typesetter.h"
@@ -60,7 +60,7 @@ public:
           lettering_(setup.style),
           width_(setup.graphic.area.width & ~1),
           height_(setup.graphic.area.height & ~1) {
-        plain_ = words_paint(setup);
+        plain_ = paint_on_ground(setup);
         const Lettering::LineHeight fit = lettering_.line_of_height(height_ * kLineShare, graphic_.languages, plain_);
         em_px_ = fit.em_px;
         if (graphic_.text_percent > 0) em_px_ = std::min(em_px_, height_ * graphic_.text_percent / 100);
