@@ -162,10 +162,13 @@ SetWords Lettering::set(const std::vector<Wording>& wordings, const SetRoom& roo
         words.lines = lines_of(stack, room, paint);
     }
     words.area = painted_area(words.lines, paint);
+    size_t line_count = 0;
     for (const BlockRef& block : stack.blocks) {
+        line_count += block->lines.size();
         for (const ShapedLine& line : block->lines)
             words.faults.insert(words.faults.end(), line.faults.begin(), line.faults.end());
     }
+    words.whole = words.lines.size() == line_count;
     return words;
 }
 

@@ -34,6 +34,7 @@ struct SetWords {
     Rect area;          // of all their paint
     double em_px = 0;   // what they were set at
     bool fits = false;  // false: set at the least em, and still too large; what is over is left out
+    bool whole = true;  // false: something was
     std::vector<ShapeFault> faults;
 };
 

@@ -38,6 +38,7 @@ TEST(Lettering, LeavesOutWhatIsOverAtTheLeastSizeAndSaysSo) {
     small.least_em_px = 24;
     const SetWords words = lettering.set({{kVietnameseSentence, "vi"}}, small, {});
     EXPECT_FALSE(words.fits);
+    EXPECT_FALSE(words.whole);
     EXPECT_DOUBLE_EQ(words.em_px, 24);
     EXPECT_FALSE(words.lines.empty());
     EXPECT_TRUE(contains(area_of(small.size), words.area));

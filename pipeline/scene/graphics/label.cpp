@@ -13,11 +13,13 @@ namespace {
 
 constexpr std::string_view kDot = "●";
 constexpr const char* kBetween = " · ";
-constexpr double kPadBeside = 0.2, kPadAbove = 0.14;  // of the area's height
-constexpr double kRadius = 0.2;                       // of the box's height
-constexpr double kDotSize = 0.6, kDotGap = 0.55;      // of the em; of the dot
-constexpr double kLineEm = 0.7;                       // em of a line as high as the words' room, about
-constexpr double kRowWorth = 0.8;                     // a row may be so much smaller than a stack
+constexpr double kPadBeside = 0.2, kPadAbove = 0.14;  // of the area's height, or what a flat one of its width has
+constexpr double kFlat = 0.4;
+constexpr double kRadius = 0.2;                   // of the box's height
+constexpr double kDotSize = 0.6, kDotGap = 0.55;  // of the em; of the dot
+constexpr double kDotRise = 0.32;                 // of the em: its middle above the baseline
+// Worth of a row of all, and of broken lines, to that of a stack.
+constexpr double kInRow = 1.25, kTwoLines = 0.7, kMoreLines = 0.6;
 
 /// The words, said once where languages say the same; whether a dot stands before them.
 struct Saying {
@@ -55,30 +57,34 @@ public:
         const Screen screen = text_screen(setup.display);
         for (const LanguageWords& each : saying_.words)
             least_ = std::max(least_, lettering_.least_em_px(each.language, screen));
-        pad_beside_ = even_px(graphic_.area.height * kPadBeside);
-        pad_above_ = even_px(graphic_.area.height * kPadAbove);
-        if (saying_.dot) size_dot((graphic_.area.height - 2 * pad_above_) * kLineEm);
+        const double height = std::min<double>(graphic_.area.height, graphic_.area.width * kFlat);
+        pad_beside_ = even_px(height * kPadBeside);
+        pad_above_ = even_px(height * kPadAbove);
     }
 
     std::unique_ptr<SceneGraphic> make() {
         SetWords words = best();
-        if (saying_.dot && !words.lines.empty()) {
+        if (saying_.dot) {
             size_dot(words.em_px);
-            words = best();  // a smaller dot leaves more room
+            words = best();
+            size_dot(words.em_px);
         }
         const Rect box = box_of(words.area);
         Plate plate(bled(graphic_.area, setup_.display));
         plate.box(box, graphic_.box_colour, graphic_.box_opacity, box.height * kRadius);
-        if (saying_.dot) {
-            plate.dot(box.x + pad_beside_ + dot_ / 2.0, box.y + box.height / 2.0, dot_ / 2.0, graphic_.accent_colour);
-        }
         const int x = box.x + (box.width + dot_room_ - words.area.width) / 2 - words.area.x;
         const int y = box.y + (box.height - words.area.height) / 2 - words.area.y;
+        if (saying_.dot) {
+            const double middle =
+                words.lines.empty() ? box.height / 2.0 + box.y : y + words.lines[0].baseline - words.em_px * kDotRise;
+            plate.dot(box.x + pad_beside_ + dot_ / 2.0, middle, dot_ / 2.0, graphic_.accent_colour);
+        }
         return std::make_unique<StillGraphic>(on_plate(plate, moved(std::move(words.lines), x, y), paint_, setup_),
                                               problems_of(words, setup_));
     }
 
 private:
+    /// Beside words of this size.
     void size_dot(double em_px) {
         dot_ = even_px(em_px * kDotSize);
         dot_room_ = saying_.words.empty() ? dot_ : even_px(dot_ * (1 + kDotGap));
@@ -101,20 +107,19 @@ private:
 
     /// One language under the other or all in a row, whichever is read better.
     [[nodiscard]] SetWords best() {
+        const Rect& area = graphic_.area;
         SetWords nothing;
         nothing.fits = true;
+        nothing.em_px = area.height - 2 * pad_above_;
         if (saying_.words.empty()) return nothing;  // a dot alone
-        const Rect& area = graphic_.area;
         SetRoom room;
         room.size = {area.width - 2 * pad_beside_ - dot_room_, area.height - 2 * pad_above_};
         if (graphic_.text_percent > 0) room.em_px = most_em_px(setup_, 0, least_);
         room.least_em_px = least_;
         room.align = graphic_.align;
-        SetWords stacked = set_whole(lettering_, stack(), room, paint_);
-        if (stacked.lines.size() < 2) return stacked;
-        room.most_lines = 1;
-        SetWords in_row = set_whole(lettering_, row(), room, paint_);
-        return in_row.fits && (!stacked.fits || in_row.em_px > kRowWorth * stacked.em_px) ? in_row : stacked;
+        return set_best(lettering_,
+                        {{stack(), 1, 1}, {stack(), 2, kTwoLines}, {stack(), 0, kMoreLines}, {row(), 1, kInRow}}, room,
+                        paint_);
     }
 
     /// As large as its words need, at the nearest outer edge of the screen.

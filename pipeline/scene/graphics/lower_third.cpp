@@ -2,7 +2,6 @@
 // Who speaks, what is seen: for each language a name in bold and lines below it, on a box as large as they need at the
 // foot of the area.
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "pipeline/scene/graphics/still_graphic.h"
@@ -19,14 +18,9 @@ constexpr double kLanguageGap = 0.3;  // of the em, between languages
 constexpr double kPadAbove = 0.075, kPadBeside = 0.13;
 constexpr double kBarShare = 0.05;
 
-/// A way to lay the words out, and how much smaller it may make them and still be the better one.
-struct Way {
-    bool compact;  // other languages in one line each: name and role together
-    int lines;     // at most, of each wording
-    double worth;
-};
-constexpr double kUnread = 0.01;  // what cannot be read is only shown where nothing can
-constexpr std::array<Way, 4> kWays{{{false, 1, 1}, {false, 2, 0.8}, {true, 1, 0.7}, {true, 2, 0.6}}};
+// Worth of ways to lay the words out, to that of one line each: in two or more lines; with names and roles of other
+// languages together.
+constexpr double kTwoLines = 0.8, kMoreLines = 0.5, kCompact = 0.7, kCompactTwoLines = 0.6;
 
 std::string joined(const std::vector<std::string>& lines) {
     return fmt::format("{}", fmt::join(lines, " – "));
@@ -97,18 +91,13 @@ private:
         room.size = {graphic_.area.width - bar_ - 2 * pad_beside_, graphic_.area.height - 2 * pad_above_};
         room.em_px = most_em_px(setup_, kNameShare, least_);
         room.align = graphic_.align;
-        SetWords best;
-        double best_worth = -1;
-        for (const Way& way : kWays) {
-            if (way.compact && languages_.size() < 2) continue;
-            room.most_lines = way.lines;
-            SetWords words = set_whole(lettering_, wordings(way.compact), room, paint_);
-            const double worth = words.em_px * (words.fits ? way.worth : way.worth * kUnread);
-            if (worth <= best_worth) continue;
-            best_worth = worth;
-            best = std::move(words);
+        std::vector<Way> ways{
+            {wordings(false), 1, 1}, {wordings(false), 2, kTwoLines}, {wordings(false), 0, kMoreLines}};
+        if (languages_.size() > 1) {
+            ways.push_back({wordings(true), 1, kCompact});
+            ways.push_back({wordings(true), 2, kCompactTwoLines});
         }
-        return best;
+        return set_best(lettering_, ways, room, paint_);
     }
 
     /// Round the words, with the room that their ornaments take.

@@ -99,9 +99,10 @@ private:
     }
     [[nodiscard]] int column_x(size_t column) const { return static_cast<int>(column) * (column_width() + gap_); }
 
-    /// All at the size of the one that needs the smallest.
+    /// Beside each other from one height on, all at the size of the one that needs the smallest.
     [[nodiscard]] SetWords in_columns() {
         SetRoom column = room(column_width());
+        column.vertical = -1;
         for (const std::vector<Wording>& language : languages_)
             column.em_px = std::min(column.em_px, set_whole(lettering_, language, column, paint_).em_px);
         SetWords all;
@@ -113,6 +114,8 @@ private:
             for (PlacedLine& line : moved(std::move(words.lines), column_x(i), 0)) all.lines.push_back(std::move(line));
             all.faults.insert(all.faults.end(), words.faults.begin(), words.faults.end());
         }
+        const Rect area = painted_area(all.lines, paint_);
+        all.lines = moved(std::move(all.lines), 0, (inner_.height - area.height) / 2 - area.y);
         return all;
     }
 

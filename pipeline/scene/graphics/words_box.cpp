@@ -155,6 +155,22 @@ SetWords set_whole(Lettering& lettering, std::vector<Wording> wordings, SetRoom 
     return words;
 }
 
+SetWords set_best(Lettering& lettering, const std::vector<Way>& ways, SetRoom room, const Paint& paint) {
+    // What cannot be read is only shown where nothing can; what is not all there, where nothing is.
+    constexpr double kUnread = 0.01, kCut = 0.0001;
+    SetWords best;
+    double best_worth = 0;
+    for (const Way& way : ways) {
+        room.most_lines = way.most_lines;
+        SetWords words = set_whole(lettering, way.wordings, room, paint);
+        const double worth = words.em_px * way.worth * (words.fits ? 1 : words.whole ? kUnread : kCut);
+        if (worth <= best_worth) continue;
+        best_worth = worth;
+        best = std::move(words);
+    }
+    return best;
+}
+
 Rect bled(const Rect& box, const Display& display) {
     if (display.fields == FieldOrder::kProgressive) return box;
     const int above = box.y <= 0 ? kBeyond_px : 0;

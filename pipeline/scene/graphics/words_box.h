@@ -55,6 +55,14 @@ struct LanguageWords {
 /// `fits` tells.
 [[nodiscard]] SetWords set_whole(Lettering& lettering, std::vector<Wording> wordings, SetRoom room, const Paint& paint);
 
+/// A way to lay words out. Of several the one with the largest em times worth is taken, of those that can be read.
+struct Way {
+    std::vector<Wording> wordings;
+    int most_lines = 0;  // of each wording; 0: as fits
+    double worth = 1;
+};
+[[nodiscard]] SetWords set_best(Lettering& lettering, const std::vector<Way>& ways, SetRoom room, const Paint& paint);
+
 /// The nearest even numbers, and not less than two.
 [[nodiscard]] int even_px(double value);
 
