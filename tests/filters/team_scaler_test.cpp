@@ -94,6 +94,20 @@ TEST(TeamScaler, OddRatiosAreRightWhetherOrNotTheyCanBeCut) {
     }
 }
 
+TEST(TeamScaler, TinyPicturesMadeLargeAreRight) {
+    for (const Size source : {Size{16, 10}, Size{64, 36}, Size{1920, 8}}) {
+        for (const Kernel kernel : {Kernel::kBicubic, Kernel::kSpline36}) {
+            ScaleSpec spec = filling(source, {2048, 1152}, k420);
+            spec.source_area_px16 = {};
+            spec.kernel = kernel;
+            compare_with_whole(spec, 2);
+        }
+    }
+    ScaleSpec spec = filling({1920, 8640}, {1920, 1080}, k420);
+    spec.source_area_px16 = {};
+    EXPECT_GT(compare_with_whole(spec, 4), 1);
+}
+
 TEST(TeamScaler, SmallAndTurnedPicturesAndThoseWithoutATeamAreNotCut) {
     EXPECT_EQ(compare_with_whole(filling({1920, 1080}, {1440, 720}, k420), 2), 1);
     EXPECT_EQ(compare_with_whole(filling({1920, 1080}, {2560, 1440}, k420), 1), 1);
