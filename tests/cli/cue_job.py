@@ -59,10 +59,10 @@ class CueCase(unittest.TestCase):
                         "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", path], check=True)
         return path
 
-    def run_program(self, *arguments, language="en"):
+    def run_program(self, *arguments, language="en", command="check"):
         environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.scratch), "GATECAST_PRESETS": PRESETS,
                        "GATECAST_LANGUAGE": language}
-        return subprocess.run([PROGRAM, "check", *map(str, arguments)], capture_output=True, text=True, cwd=self.scratch,
+        return subprocess.run([PROGRAM, command, *map(str, arguments)], capture_output=True, text=True, cwd=self.scratch,
                               env=environment, timeout=LIMIT_SECONDS, stdin=subprocess.DEVNULL)
 
     def check(self, *arguments, code=None, display="tv-1080p25"):
