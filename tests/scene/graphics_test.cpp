@@ -143,7 +143,7 @@ TEST(Graphics, TellWordsThatCannotBeReadAtTheirPlaceAndShowAllOfThem) {
         EXPECT_NE(told[0].find("do not fit 300 × 40 pixels"), std::string::npos) << told[0];
         const Rect ink = painted(*place.overlay(), [](int a, int luma) { return a > 225 && luma > 60; });
         EXPECT_GT(ink.width, 80);
-        EXPECT_GT(ink.height, 25);
+        EXPECT_GT(ink.height, 20);
     }
 }
 

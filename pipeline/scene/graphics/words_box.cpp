@@ -163,7 +163,7 @@ SetWords set_best(Lettering& lettering, const std::vector<Way>& ways, SetRoom ro
     for (const Way& way : ways) {
         room.most_lines = way.most_lines;
         SetWords words = set_whole(lettering, way.wordings, room, paint);
-        const double worth = words.em_px * way.worth * (words.fits ? 1 : words.whole ? kUnread : kCut);
+        const double worth = words.em_px * (words.fits ? way.worth : words.whole ? kUnread : kCut);
         if (worth <= best_worth) continue;
         best_worth = worth;
         best = std::move(words);
