@@ -28,7 +28,7 @@ constexpr unsigned bits(Kinds... kinds) {
 using K = GraphicKind;
 constexpr unsigned kAll = (1U << kGraphicKinds) - 1;
 constexpr unsigned kPictured = bits(K::kImage, K::kSequence);
-constexpr unsigned kWorded = bits(K::kLowerThird, K::kTicker, K::kLabel, K::kNotice, K::kCountdown);
+constexpr unsigned kWorded = bits(K::kLowerThird, K::kTicker, K::kLabel, K::kNotice);
 constexpr unsigned kFigures = bits(K::kClock, K::kCountdown);
 constexpr unsigned kLettered = kAll & ~kPictured;
 
