@@ -30,6 +30,11 @@ InputRequest read_input(const std::string& text, const std::vector<InputRequest>
 void read_graphic_options(const Options& options, RenderRequest& request) {
     for (const std::string& text : options.all("input")) request.inputs.push_back(read_input(text, request.inputs));
     request.programme = options.one("programme");
+    if (options.has("cover")) {
+        std::error_code unknown;
+        request.cover = fs::canonical(options.one("cover"), unknown);
+        if (unknown) throw Error(message("{}: there is no such file. Check the path.", options.one("cover")));
+    }
     for (const std::string& text : options.all("field"))
         request.fields.push_back(read_pair(text, "field", "title.vi=\"Chợ Lệ Thanh\""));
     for (const std::string& text : options.all("graphic"))

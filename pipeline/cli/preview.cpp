@@ -48,6 +48,7 @@ constexpr Option kOptions[] = {
     kHideOption,
     kOnAirOption,
     kInputOption,
+    kCoverOption,
     kLogoOption,
     kLogoWindowOption,
     kStillOption,

@@ -39,6 +39,7 @@ constexpr Option kOptions[] = {
     kHideOption,
     kOnAirOption,
     kInputOption,
+    kCoverOption,
     kLogoOption,
     kLogoWindowOption,
     kSubsOption,

@@ -26,6 +26,7 @@ inline constexpr Option kShowOption{"show", N_("GRAPHIC"), N_("show this graphic
 inline constexpr Option kHideOption{"hide", N_("GRAPHIC"), N_("leave this graphic out, like ticker; may be repeated")};
 inline constexpr Option kOnAirOption{"on-air", N_("DAY_AND_TIME"),
                                      N_("when the first frame is shown, for clocks: like 2026-11-20T19:30:00, local")};
+inline constexpr Option kCoverOption{"cover", N_("FILE"), N_("a picture for the card of a clip that is sound alone")};
 inline constexpr Option kInputOption{
     "input", N_("NAME=FILE"),
     N_("a second picture for displays that show one of this name, like guest=second.mp4; may be repeated")};

@@ -32,6 +32,7 @@ Size largest_region(const Display& display, const std::string& name) {
 std::unique_ptr<Scene> make_scene(const RenderPlan& plan, const Composition& composition) {
     const Display& display = composition.display;
     auto scene = std::make_unique<Scene>(display, composition.chroma, ItemTimes{plan.length, plan.request.on_air});
+    scene->set_picture_change(composition.change);
     if (composition.subtitles)
         scene->set_text(std::make_unique<TextLayer>(composition.subtitles, display, composition.chroma, plan.from));
     for (const Graphic& graphic : composition.graphics) scene->add(graphic, made(plan, composition, graphic));
@@ -47,24 +48,27 @@ std::vector<Message> graphic_problems(const RenderPlan& plan) {
     return all;
 }
 
-FrameSource& OpenClips::open(const std::string& name, const Display& display) {
+FrameSource& OpenClips::open(const std::string& name, const Composition& composition) {
     SourceOptions options;
     options.each = plan_.request.still_time;
-    options.region = largest_region(display, name);
+    options.region = largest_region(composition.display, name);
+    options.fade = composition.change.time;
+    options.card = composition.card;
+    options.style = composition.style;
     const Time first = from_start_ ? Time(0) : start_of(plan_, name) + first_;
     open_.push_back({name, open_source(*plan_.clip_named(name), first, options)});
     return *open_.back().source;
 }
 
-std::vector<RegionSource> OpenClips::sources_for(const Display& display) {
+std::vector<RegionSource> OpenClips::sources_for(const Composition& composition) {
     const size_t others = open_.size();  // opened for other displays
     std::vector<RegionSource> sources;
-    for (const Region& region : display.pictures) {
+    for (const Region& region : composition.display.pictures) {
         const bool shared = plan_.clip_named(region.source)->kind == ClipKind::kFilm;
         const auto mine = open_.begin() + static_cast<std::ptrdiff_t>(shared ? 0 : others);
         const auto known =
             std::find_if(mine, open_.end(), [&](const OpenClip& each) { return each.name == region.source; });
-        FrameSource& source = known != open_.end() ? *known->source : open(region.source, display);
+        FrameSource& source = known != open_.end() ? *known->source : open(region.source, composition);
         sources.push_back({&source, start_of(plan_, region.source)});
     }
     return sources;

@@ -25,8 +25,8 @@ public:
     OpenClips(const RenderPlan& plan, Time first, bool from_start = false)
         : plan_(plan), first_(first), from_start_(from_start) {}
 
-    /// One for each of its regions.
-    [[nodiscard]] std::vector<RegionSource> sources_for(const Display& display);
+    /// One for each region of its display.
+    [[nodiscard]] std::vector<RegionSource> sources_for(const Composition& composition);
     /// What was lost, bridged or guessed so far.
     [[nodiscard]] std::vector<Message> problems() const;
 
@@ -35,7 +35,7 @@ private:
         std::string name;
         std::unique_ptr<FrameSource> source;
     };
-    [[nodiscard]] FrameSource& open(const std::string& name, const Display& display);
+    [[nodiscard]] FrameSource& open(const std::string& name, const Composition& composition);
 
     const RenderPlan& plan_;
     Time first_;

@@ -116,7 +116,7 @@ void Run::add_compositions() {
             run = &compositions_.emplace_back();
             const Composition& composition = plan_.compositions[static_cast<size_t>(output.plan.composition)];
             run->scene = make_scene(plan_, composition);
-            run->grid = std::make_unique<Grid>(*run->scene, clips_->sources_for(composition.display));
+            run->grid = std::make_unique<Grid>(*run->scene, clips_->sources_for(composition));
             run->rate = output.plan.rate;
             run->next = first;
         }

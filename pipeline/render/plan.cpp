@@ -115,7 +115,7 @@ void keep_under_limit(OutputPlan& output, Time length) {
 struct DressedDisplay {
     Display display;
     Style style;
-    Arrangement arrangement;
+    ShownProgramme programme;
 };
 
 DressedDisplay dress(RenderPlan& plan, const std::string& name, const PresetLibrary& library) {
@@ -127,7 +127,7 @@ DressedDisplay dress(RenderPlan& plan, const std::string& name, const PresetLibr
                                 display.name, region.source, region.source));
     dressed.style = library.style(plan.request.style.empty() ? display.subtitle_style : plan.request.style,
                                   plan.request.style_settings);
-    dressed.arrangement = plan_graphics(plan, display, dressed.style, library);
+    dressed.programme = plan_programme(plan, display, dressed.style, library);
     return dressed;
 }
 
@@ -137,12 +137,15 @@ bool alike(const Composition& a, const Composition& b) {
 
 /// What stands on a display in one chroma format. Subtitles are laid out once for all that are alike.
 int composition_of(RenderPlan& plan, const DressedDisplay& dressed, Chroma chroma, const HashFile& hash) {
-    const auto& [display, style, arrangement] = dressed;
-    Composition composition{display, chroma, composition_key(plan, display, chroma, hash), {}};
+    const auto& [display, style, programme] = dressed;
+    Composition composition{display, chroma, {}, {}};
     composition.style = style;
-    composition.graphics = arrangement.graphics;
+    composition.change = programme.change;
+    composition.card = programme.card;
+    composition.graphics = programme.arrangement.graphics;
     composition.graphic_keys = graphic_keys(composition, hash);
-    const Screen screen = text_screen(display, arrangement.keep_out);
+    composition.key = composition_key(plan, composition, hash);
+    const Screen screen = text_screen(display, programme.arrangement.keep_out);
     if (plan.request.burn_in && !plan.tracks.empty()) composition.text_key = text_key(screen, style);
     for (size_t i = 0; i < plan.compositions.size(); ++i)
         if (alike(plan.compositions[i], composition)) return static_cast<int>(i);

@@ -12,7 +12,7 @@
 #include "pipeline/media/clip.h"
 #include "pipeline/media/encode.h"
 #include "pipeline/render/request.h"
-#include "pipeline/scene/text_times.h"
+#include "pipeline/scene/scene.h"
 #include "presets/library.h"
 #include "presets/style.h"
 #include "subtitles/subtitles.h"
@@ -27,7 +27,9 @@ struct Composition {
     std::string text_key;  // what its subtitles are laid out by; empty: none
     std::shared_ptr<const Subtitles> subtitles{};   // null: none
     std::shared_ptr<const TextTimes> text_times{};  // of them, in the output
-    Style style{};                                  // of subtitles and graphics
+    Style style{};                                  // of subtitles, graphics and cards
+    PictureChange change{};                         // from photo to photo
+    CardWords card{};                               // of a clip without pictures
     std::vector<Graphic> graphics{};                // by z, at their places
     std::vector<std::string> graphic_keys{};        // what each looks like; how it stands is asked of poses_at()
 };

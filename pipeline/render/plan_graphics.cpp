@@ -2,6 +2,7 @@
 #include "pipeline/render/plan_graphics.h"
 
 #include <algorithm>
+#include <array>
 
 #include "presets/message.h"
 
@@ -55,23 +56,28 @@ void leave_out_clocks(RenderPlan& plan, std::vector<Graphic>& graphics) {
                          names));
 }
 
-/// Whether some words ask for a field of this name, or of its name without language.
+/// {title} and {title?} ask for a field "title" and for one "title.vi".
+bool asks_for(const std::string& text, const std::string& field) {
+    const std::string plain = field.substr(0, field.find('.'));
+    return std::ranges::any_of(std::array{field, field + "?", plain, plain + "?"}, [&](const std::string& name) {
+        return text.find("{" + name + "}") != std::string::npos;
+    });
+}
+
 bool is_asked_for(const std::string& field, const std::vector<Graphic>& graphics) {
-    const std::string whole = "{" + field + "}";
-    const std::string plain = "{" + field.substr(0, field.find('.')) + "}";
     return std::ranges::any_of(graphics, [&](const Graphic& graphic) {
-        const auto asks = [&](const std::vector<std::string>& words) {
-            return std::ranges::any_of(words, [&](const std::string& text) {
-                return text.find(whole) != std::string::npos || text.find(plain) != std::string::npos;
-            });
-        };
-        return asks(graphic.words.vi) || asks(graphic.words.en) || asks(graphic.words.km);
+        return std::ranges::any_of(std::array{&graphic.words.vi, &graphic.words.en, &graphic.words.km},
+                                   [&](const std::vector<std::string>* words) {
+                                       return std::ranges::any_of(
+                                           *words, [&](const std::string& text) { return asks_for(text, field); });
+                                   });
     });
 }
 
 void fill_words(RenderPlan& plan, std::vector<Graphic>& graphics) {
+    const bool has_card = plan.clip.kind == ClipKind::kSound;  // which shows the titles itself
     for (const auto& [name, value] : plan.request.fields)
-        if (!is_asked_for(name, graphics))
+        if (!is_asked_for(name, graphics) && !(has_card && name.starts_with("title")))
             add_once(plan.warnings, message("--field {}: no words that are shown ask for {}.", name, "{" + name + "}"));
     for (Graphic& graphic : graphics) {
         const std::vector<Message> unknown = fill_fields(graphic, plan.request.fields);
@@ -87,9 +93,25 @@ std::vector<std::string> languages_of(const RenderPlan& plan) {
     return languages;
 }
 
+/// The item's titles; one without a language is Vietnamese here.
+CardWords card_words(const RenderRequest& request, const Programme& programme) {
+    CardWords card;
+    for (const auto& [name, value] : request.fields) {
+        if (name == "title.vi") card.titles.vi = {value};
+        if (name == "title.en") card.titles.en = {value};
+        if (name == "title.km") card.titles.km = {value};
+    }
+    const auto plain = std::ranges::find(request.fields, "title", &Fields::value_type::first);
+    if (card.titles.vi.empty() && plain != request.fields.end()) card.titles.vi = {plain->second};
+    if (!request.programme.empty()) card.programme = programme.title_vi;
+    card.cover = request.cover;
+    return card;
+}
+
 }  // namespace
 
-Arrangement plan_graphics(RenderPlan& plan, const Display& display, const Style& style, const PresetLibrary& library) {
+ShownProgramme plan_programme(RenderPlan& plan, const Display& display, const Style& style,
+                              const PresetLibrary& library) {
     const auto& logo = plan.request.logo;
     Programme programme = library.programme(plan.request.programme, display, plan.request.graphic_settings);
     std::vector<Graphic>& graphics = programme.graphics;
@@ -102,7 +124,9 @@ Arrangement plan_graphics(RenderPlan& plan, const Display& display, const Style&
     for (const Clash& clash : arrangement.clashes) add_once(clash.stops ? plan.clashes : plan.warnings, clash.message);
     if (in_logo_area) arrangement.graphics.push_back(logo_graphic(*logo, display));
     std::ranges::stable_sort(arrangement.graphics, {}, graphic_z);
-    return arrangement;
+    return {std::move(arrangement),
+            {programme.transition, programme.wipe_from, in_time(programme.transition_s)},
+            card_words(plan.request, programme)};
 }
 
 }  // namespace gatecast

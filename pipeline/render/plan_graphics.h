@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a programme shows over one display: the item's data filled in, the logo among it, without what no file can know,
+// What a programme shows on one display: the item's data filled in, the logo among it, without what no file can know,
 // everything at a place where it meets nothing else. Called while planning.
 #pragma once
 
@@ -8,8 +8,14 @@
 
 namespace gatecast {
 
+/// A programme as one display shows it.
+struct ShownProgramme {
+    Arrangement arrangement;
+    PictureChange change;
+    CardWords card;
+};
 /// What is wrong or left out goes to the plan's clashes and warnings.
-[[nodiscard]] Arrangement plan_graphics(RenderPlan& plan, const Display& display, const Style& style,
-                                        const PresetLibrary& library);
+[[nodiscard]] ShownProgramme plan_programme(RenderPlan& plan, const Display& display, const Style& style,
+                                            const PresetLibrary& library);
 
 }  // namespace gatecast

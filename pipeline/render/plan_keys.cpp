@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "pipeline/render/key.h"
+#include "pipeline/scene/graphics/sequence.h"
 #include "pipeline/scene/scene.h"
 #include "presets/graphic_options.h"
 #include "subtitles/lettering/lettering.h"
@@ -62,9 +63,27 @@ void add_lettering(KeyBuilder& key, const Style& style, const Display& display) 
     key.add("pitch", display.pitch_mm).add("distance", display.viewing_distance_m);
 }
 
+/// Whether a region shows a clip of this kind.
+bool shows(const RenderPlan& plan, const Display& display, ClipKind kind) {
+    return std::ranges::any_of(display.pictures,
+                               [&](const Region& region) { return plan.clip_named(region.source)->kind == kind; });
+}
+
+void add_card(KeyBuilder& key, const RenderPlan& plan, const Composition& composition, const HashFile& hash) {
+    const CardWords& card = composition.card;
+    key.add("card title", plan.clip.title).add("card name", plan.clip.path.stem().string());
+    for (const Input& input : plan.inputs)
+        key.add("title", input.clip.title).add("name", input.clip.path.stem().string());
+    for (const char* language : {"vi", "en", "km"})
+        for (const std::string& title : card.titles.of(language)) key.add(language, title);
+    key.add("programme", card.programme);
+    if (!card.cover.empty()) key.add("cover", hash(card.cover));
+    add_lettering(key, composition.style, composition.display);
+}
+
+/// What it shows at a moment depends on when it began.
 bool runs_by_itself(const Graphic& graphic) {
-    return graphic.kind == GraphicKind::kSequence || graphic.kind == GraphicKind::kTicker ||
-           graphic.kind == GraphicKind::kCountdown;
+    return graphic.kind == GraphicKind::kSequence || graphic.kind == GraphicKind::kTicker;
 }
 
 bool shows_wall_time(const Graphic& graphic) {
@@ -72,10 +91,16 @@ bool shows_wall_time(const Graphic& graphic) {
            (graphic.kind == GraphicKind::kCountdown && !graphic.until_clock.empty());
 }
 
+std::vector<std::filesystem::path> image_files(const Graphic& graphic) {
+    if (graphic.kind == GraphicKind::kSequence) return sequence_files(graphic);
+    return {graphic.image};
+}
+
 /// Without what only its pose depends on.
 Graphic at_rest(Graphic graphic) {
     const Graphic usual;
-    if (!runs_by_itself(graphic)) graphic.from_s = usual.from_s, graphic.until_s = usual.until_s;
+    if (!runs_by_itself(graphic)) graphic.from_s = usual.from_s;
+    graphic.until_s = usual.until_s;
     graphic.shown = usual.shown;
     graphic.yields = usual.yields;
     graphic.opacity = usual.opacity;
@@ -137,14 +162,15 @@ void add_brightness(KeyBuilder& key, const RenderPlan& plan, const Composition& 
 
 }  // namespace
 
-std::string composition_key(const RenderPlan& plan, const Display& display, Chroma chroma, const HashFile& hash) {
+std::string composition_key(const RenderPlan& plan, const Composition& composition, const HashFile& hash) {
+    const Display& display = composition.display;
     KeyBuilder key("composition");
     key.add("environment", picture_environment()).add("clip", plan.clip.hash).add("from", plan.from.count());
     key.add("still", plan.request.still_time.count());
     key.add("canvas", text(display.canvas))
         .add("rate", text(display.rate))
         .add("fields", static_cast<int>(display.fields));
-    key.add("background", text(display.background)).add("chroma", static_cast<int>(chroma));
+    key.add("background", text(display.background)).add("chroma", static_cast<int>(composition.chroma));
     for (const Region& region : display.pictures) {
         key.add("picture", text(region.area)).add("fit", static_cast<int>(region.fit)).add("opacity", region.opacity);
         key.add("source", plan.clip_named(region.source)->hash);
@@ -155,8 +181,11 @@ std::string composition_key(const RenderPlan& plan, const Display& display, Chro
     }
     key.add("rotation", display.rotation_degrees).add("fold", display.fold_rows);
     key.add("frame", text(display.frame)).add("placement", text(display.placement));
-    if (plan.clip.kind == ClipKind::kSound)
-        key.add("card title", plan.clip.title).add("card name", plan.clip.path.stem().string());
+    if (shows(plan, display, ClipKind::kSound)) add_card(key, plan, composition, hash);
+    if (shows(plan, display, ClipKind::kSlideshow))
+        key.add("change", static_cast<int>(composition.change.kind))
+            .add("edge", static_cast<int>(composition.change.edge))
+            .add("time", composition.change.time.count());
     return key.hex();
 }
 
@@ -176,7 +205,7 @@ std::vector<std::string> graphic_keys(const Composition& composition, const Hash
         KeyBuilder key("graphic");
         key.add("values", show_graphics({at_rest(graphic)}));
         if (!graphic.image.empty()) {
-            key.add("image", hash(graphic.image));
+            for (const auto& file : image_files(graphic)) key.add("image", hash(file));
         } else {
             if (lettering.empty()) {
                 KeyBuilder of_style("lettering");

@@ -9,8 +9,7 @@
 
 namespace gatecast {
 
-[[nodiscard]] std::string composition_key(const RenderPlan& plan, const Display& display, Chroma chroma,
-                                          const HashFile& hash);
+[[nodiscard]] std::string composition_key(const RenderPlan& plan, const Composition& composition, const HashFile& hash);
 /// What the layout of a display's subtitles depends on beside the cues: displays that are alike in it share one.
 [[nodiscard]] std::string text_key(const Screen& screen, const Style& style);
 /// What each graphic of a composition looks like, wherever and whenever it is seen.

@@ -24,7 +24,7 @@ public:
         : output_(output),
           scene_(make_scene(plan, plan.compositions[static_cast<size_t>(output.composition)])),
           clips_(plan, first),
-          grid_(*scene_, clips_.sources_for(scene_->display())),
+          grid_(*scene_, clips_.sources_for(plan.compositions[static_cast<size_t>(output.composition)])),
           stage_(output, plan.from) {}
 
     Picture at(Time moment) {

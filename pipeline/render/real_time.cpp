@@ -123,7 +123,8 @@ RealTime run_in_real_time(const RenderPlan& plan, const std::string& preset, Tim
     std::deque<Channel> channels;
     for (const OutputPlan& output : plan.outputs) {
         Channel& channel = channels.emplace_back(plan, output, preset);
-        channel.grid = std::make_unique<Grid>(*channel.scene, clips.sources_for(channel.scene->display()));
+        channel.grid = std::make_unique<Grid>(
+            *channel.scene, clips.sources_for(plan.compositions[static_cast<size_t>(output.composition)]));
         static_cast<void>(channel.grid->frame(0));  // decoders and buffers are warm before the clock starts
     }
     RealTime run;

@@ -28,6 +28,7 @@ std::string to_json(const RenderRequest& request) {
                {"clip_id", request.clip_id},
                {"directory", request.directory.string()},
                {"programme", request.programme},
+               {"cover", request.cover.string()},
                {"fields", request.fields},
                {"graphic_settings", request.graphic_settings},
                {"on_air_ns", request.on_air ? json(request.on_air->time_since_epoch().count()) : json(nullptr)},
@@ -77,6 +78,7 @@ RenderRequest request_from_json(const std::string& text) {
     for (const json& input : value.at("inputs"))
         request.inputs.push_back({input.at("name").get<std::string>(), input.at("file").get<std::string>()});
     value.at("programme").get_to(request.programme);
+    request.cover = value.at("cover").get<std::string>();
     value.at("fields").get_to(request.fields);
     value.at("graphic_settings").get_to(request.graphic_settings);
     if (const auto on_air = optional_time(value.at("on_air_ns"))) request.on_air = WallTime(*on_air);

@@ -57,6 +57,7 @@ struct RenderRequest {
     Fields fields;          // of the item, for the words of graphics
     std::vector<std::pair<std::string, std::string>> graphic_settings;  // {"ticker.words.vi", "…"}
     std::optional<WallTime> on_air;                                     // of the first frame, in the place's own time
+    std::filesystem::path cover;                                        // on the card of a clip without pictures
     std::optional<LogoRequest> logo;
     std::vector<VoiceRequest> voices;
     bool duck = false;           // the voice over the lowered original, instead of in its place

@@ -24,6 +24,7 @@ struct ItemTimes {
 struct PictureChange {
     Transition kind = Transition::kCrossFade;
     Edge edge = Edge::kLeft;
+    Time time{800'000'000};  // 0: cut
 };
 
 class Scene {

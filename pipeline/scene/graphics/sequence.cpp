@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Numbered picture files, one after the other: all drawn while it is set up, so there is a limit to their memory.
+#include "pipeline/scene/graphics/sequence.h"
+
 #include <fmt/printf.h>
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include "pipeline/scene/drawing.h"
 #include "pipeline/scene/graphics/graphic.h"
@@ -18,18 +19,6 @@ constexpr int kFirstNumbers[] = {0, 1};
 
 std::string numbered(const std::string& pattern, int number) {
     return fmt::sprintf(pattern, number);
-}
-
-/// The files there are, until a number is missing.
-std::vector<std::filesystem::path> files_of(const Graphic& graphic) {
-    for (const int first : kFirstNumbers) {
-        std::vector<std::filesystem::path> files;
-        for (int number = first; std::filesystem::exists(numbered(graphic.image, number)); ++number)
-            files.emplace_back(numbered(graphic.image, number));
-        if (!files.empty()) return files;
-    }
-    throw Error(message("Graphic {}: its pictures are not there. The first must be called {} or {}.", graphic.name,
-                        numbered(graphic.image, kFirstNumbers[0]), numbered(graphic.image, kFirstNumbers[1])));
 }
 
 size_t bytes_of(const Image& image) {
@@ -46,7 +35,7 @@ size_t bytes_of(const Overlay& overlay) {
 }
 
 std::vector<OverlayRef> drawn(const GraphicSetup& setup) {
-    const std::vector<std::filesystem::path> files = files_of(setup.graphic);
+    const std::vector<std::filesystem::path> files = sequence_files(setup.graphic);
     std::vector<OverlayRef> pictures;
     for (const std::filesystem::path& file : files) {
         const Drawing drawing = draw_image_within(file, setup.graphic.area.size());
@@ -91,6 +80,17 @@ private:
 };
 
 }  // namespace
+
+std::vector<std::filesystem::path> sequence_files(const Graphic& graphic) {
+    for (const int first : kFirstNumbers) {
+        std::vector<std::filesystem::path> files;
+        for (int number = first; std::filesystem::exists(numbered(graphic.image, number)); ++number)
+            files.emplace_back(numbered(graphic.image, number));
+        if (!files.empty()) return files;
+    }
+    throw Error(message("Graphic {}: its pictures are not there. The first must be called {} or {}.", graphic.name,
+                        numbered(graphic.image, kFirstNumbers[0]), numbered(graphic.image, kFirstNumbers[1])));
+}
 
 std::unique_ptr<SceneGraphic> make_sequence(const GraphicSetup& setup) {
     return std::make_unique<Sequence>(setup);
