@@ -40,12 +40,14 @@ public:
         cue.id = id;
         const size_t known = track_.problems.size();
         read_cell_text(cell->text, row.number, track_.problems, cue);
+        const bool joins = times.continues && !track_.cues.empty();
+        const int place = static_cast<int>(track_.cues.size()) - (joins ? 1 : 0);
         for (size_t i = known; i < track_.problems.size(); ++i) {
-            track_.problems[i].cue = static_cast<int>(track_.cues.size());
+            track_.problems[i].cue = cue.text.empty() ? -1 : place;
             track_.problems[i].cell = cell_name(index_, row.number);
         }
         if (cue.text.empty()) return;
-        if (times.continues && !track_.cues.empty()) return join_last(std::move(cue));
+        if (joins) return join_last(std::move(cue));
         take_times(times, table_is_timed, cue);
         track_.cues.push_back(std::move(cue));
     }

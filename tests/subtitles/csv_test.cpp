@@ -109,6 +109,15 @@ TEST(Csv, ColumnsOfTheSameLanguageAndUnknownOnesAreSaid) {
     EXPECT_THAT(problems_of(file), ElementsAre("unread-column 2 E2", "same-language"));
 }
 
+TEST(Csv, WhatIsWrongWithATextThatIsNoCueIsNoOtherCuesFault) {
+    const CueFile file = read_csv("Vào;Ra;English\n00:01;00:02;<wall>\n00:03;00:04;a\n", {});
+    const Track& track = track_of(file, "en");
+    ASSERT_EQ(track.cues.size(), 1U);
+    ASSERT_FALSE(track.problems.empty());
+    EXPECT_EQ(track.problems.front().line, 2);
+    EXPECT_EQ(track.problems.front().cue, -1);
+}
+
 TEST(Csv, UnicodeTextOfExcelIsReadThroughTheTableOfFormats) {
     std::string bytes = "\xFF\xFE";
     for (const char32_t c : to_utf32("STT\tVào\tRa\tTiếng Việt\tខ្មែរ\r\n1\t00:01\t00:02\t\"một\nhai\"\tមួយ\r\n")) {
