@@ -11,7 +11,7 @@
 namespace gatecast {
 namespace {
 
-constexpr double kNameShare = 0.06;   // of the canvas's shorter side, where the preset asks for no size
+constexpr double kNameShare = 0.043;  // of the canvas, where the preset asks for no size
 constexpr double kRoleSize = 0.72;    // of the name
 constexpr double kLanguageGap = 0.3;  // of the em, between languages
 // Of the area's height.

@@ -15,7 +15,7 @@ constexpr double kTitleSize = 1.25;
 constexpr double kTitleGap = 0.1, kLanguageGap = 0.6;  // of the em
 constexpr double kPad = 0.06, kLeastPad = 0.1;         // of the shorter side; of the height of a band
 constexpr double kEdge = 0.025;                        // accent, of the area's shorter side
-constexpr double kMostShare = 0.11;                    // em, of the canvas's shorter side
+constexpr double kMostShare = 0.08;                    // em, of the canvas
 constexpr double kColumnsWorth = 0.9;                  // beside each other languages may be so much smaller
 constexpr double kRuleOpacity = 0.35;
 

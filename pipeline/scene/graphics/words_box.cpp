@@ -140,8 +140,9 @@ Rgb quieter(const Graphic& graphic) {
 double most_em_px(const GraphicSetup& setup, double share, double least_em_px) {
     const Graphic& graphic = setup.graphic;
     const Size canvas = setup.display.canvas;
-    const double wished = graphic.text_percent > 0 ? graphic.area.height * graphic.text_percent / 100
-                                                   : std::min(canvas.width, canvas.height) * share;
+    const double wished = graphic.text_percent > 0
+                              ? graphic.area.height * graphic.text_percent / 100
+                              : std::sqrt(static_cast<double>(canvas.width) * canvas.height) * share;
     return std::max(wished, least_em_px);
 }
 

@@ -47,8 +47,8 @@ struct LanguageWords {
 /// Between the colours of text and box: for lines of less weight.
 [[nodiscard]] Rgb quieter(const Graphic& graphic);
 
-/// Em the words may have at most: as the preset says, else `share` of the canvas's shorter side, never less than can
-/// be read.
+/// Em the words may have at most: as the preset says, else `share` of the side of a square as large as the canvas (a
+/// ribbon is low, but not small), never less than can be read.
 [[nodiscard]] double most_em_px(const GraphicSetup& setup, double share, double least_em_px);
 
 /// Set where all of it can be read; words too many for that are set smaller, never cut: half a message is a wrong one.
