@@ -20,10 +20,6 @@ constexpr double kPadBeside = 0.2, kPadAbove = 0.14;  // of the area's height, w
 constexpr double kBetweenFiguresEm = 0.08;
 constexpr double kRadius = 0.2;  // of the box's height
 
-int even_up(double px) {
-    return (static_cast<int>(std::ceil(px)) + 1) & ~1;
-}
-
 /// The signs of a row as they are set at a size.
 class Setting {
 public:
@@ -84,6 +80,9 @@ public:
                 em_px_};
     }
 
+    /// Left and right of a row: its outer outlines. Even.
+    [[nodiscard]] int edge() const { return even_up(between_outlines(em_px_)); }
+
     [[nodiscard]] const Paint& paint() const { return paint_; }
 
     [[nodiscard]] std::vector<Message> problems() {
@@ -104,7 +103,7 @@ private:
         const double width = std::accumulate(widest.begin(), widest.end(), 0.0, [&](double sum, uint8_t sign) {
             return sum + even_up(sample_widths_[sign] * scale + between_outlines(em));
         });
-        return width <= room.width;
+        return width + 2 * even_up(between_outlines(em)) <= room.width;
     }
 
     const GraphicSetup& setup_;
@@ -129,7 +128,7 @@ void Signs::add_number(int64_t number, int places) noexcept {
 FigureRow::FigureRow(const GraphicSetup& setup, const std::vector<std::string>& between, const Signs& widest)
     : align_(setup.graphic.align) {
     const Graphic& graphic = setup.graphic;
-    const Rect area{graphic.area.x & ~1, graphic.area.y & ~1, graphic.area.width & ~1, graphic.area.height & ~1};
+    const Rect area = even_inside(graphic.area);
     const bool boxed = graphic.box_opacity > 0;
     const int beside = boxed ? even_px(area.height * kPadBeside) : 0,
               above = boxed ? even_px(area.height * kPadAbove) : 0;
@@ -144,12 +143,13 @@ FigureRow::FigureRow(const GraphicSetup& setup, const std::vector<std::string>& 
     }
     problems_ = setting.problems();
     const int width = width_of(widest);
-    room_ = {area.x + beside, area.y, width, area.height};
-    const int spare = area.width - 2 * beside - width;
+    room_ = {area.x + beside + setting.edge(), area.y, width, area.height};
+    const int spare = area.width - 2 * (beside + setting.edge()) - width;
     if (align_ >= 0) room_.x += align_ > 0 ? spare : spare / 2 & ~1;
     if (!boxed) return;
     align_ = 0;  // in the box
-    const Rect box{room_.x - beside, area.y, width + 2 * beside, area.height};
+    const int pad = beside + setting.edge();
+    const Rect box{room_.x - pad, area.y, width + 2 * pad, area.height};
     Plate plate(bled(box, setup.display));
     plate.box(box, graphic.box_colour, graphic.box_opacity, box.height * kRadius);
     box_ = finished(plate.overlay(setup.chroma), setup);

@@ -4,16 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/scene/graphics/ground.h"
 #include "pipeline/scene/scene.h"
 
 namespace gatecast {
-namespace {
-
-Rect even(const Rect& r) {
-    return {r.x & ~1, r.y & ~1, r.width & ~1, r.height & ~1};
-}
-
-}  // namespace
 
 std::unique_ptr<SceneGraphic> make_ticker(const GraphicSetup& setup) {
     std::shared_ptr<const TickerText> text = draw_ticker_text(setup);
@@ -22,7 +16,7 @@ std::unique_ptr<SceneGraphic> make_ticker(const GraphicSetup& setup) {
 }
 
 Ticker::Ticker(const GraphicSetup& setup, std::shared_ptr<const TickerText> text)
-    : area_(even(setup.graphic.area)), pace_(ticker_pace(setup.graphic, setup.display)), text_(std::move(text)) {
+    : area_(even_inside(setup.graphic.area)), pace_(ticker_pace(setup.graphic, setup.display)), text_(std::move(text)) {
     const Rational rate = setup.display.rate;
     first_tick_ =
         frame_at(Time(std::llround(setup.graphic.from_s * 1e9)), {rate.num * ticks_a_frame(setup.display), rate.den});

@@ -23,10 +23,6 @@ constexpr double kBoxPaddingPx = 100'000;
 // Rows painted above and below a band that is softened for fields, and cut off again.
 constexpr int kSoftRows = 2;
 
-int even_up(double px) {
-    return (static_cast<int>(std::ceil(px)) + 1) & ~1;
-}
-
 /// A message set from column 0 on, with the separator behind it.
 struct SetMessage {
     std::vector<PlacedLine> lines;
