@@ -11,6 +11,7 @@
 namespace gatecast {
 namespace {
 
+constexpr double kFarthest_m = 500;
 constexpr double kLatinX = 0.536;               // height of the x, of the em: Noto Sans
 constexpr double kKhmerKa = 0.575;              // height of KA, of the Khmer em: Noto Sans Khmer
 constexpr double kRibbonSubtitlesPercent = 96;  // of the height, as the style led-ribbon has it
@@ -44,7 +45,7 @@ void check(const DesignRequest& request, Size canvas) {
     check_side(canvas.height);
     if (request.pitch_mm <= 0 || request.pitch_mm > 100)
         throw Error(message("The pitch is the distance from pixel to pixel in millimetres, such as 4."));
-    if (request.nearest_m <= 0 || request.nearest_m > request.farthest_m || request.farthest_m > 500)
+    if (request.nearest_m <= 0 || request.nearest_m > request.farthest_m || request.farthest_m > kFarthest_m)
         throw Error(message("Give the distances from which it is read in metres, near and far, such as 8..40."));
 }
 
@@ -70,11 +71,16 @@ LeastText least_from(double distance_m, double pitch_mm) {
     return {need_of("vi", distance_m, pitch_mm).em_px, need_of("km", distance_m, pitch_mm).em_px};
 }
 
-/// The distance at which letters of this height are just read; 0: they are under the floors.
-double reach_of(double em_px, bool with_khmer, double pitch_mm) {
-    const LeastText floor = least_from(0, pitch_mm);
-    if (em_px < (with_khmer ? std::max(floor.latin_em_px, floor.khmer_em_px) : floor.latin_em_px)) return 0;
-    return em_px * kLatinX * pitch_mm / Style{}.millimetres_per_metre;
+/// How far such lines are read where they may take `height_px` together; 0: from nowhere.
+double reach_of(const std::vector<std::string>& languages, int lines, double height_px, double pitch_mm) {
+    double near = 0;
+    double far = kFarthest_m;
+    if (least_from(near, pitch_mm).height_px(languages, lines) > height_px) return 0;
+    while (far - near > 0.01) {
+        const double middle = (near + far) / 2;
+        (least_from(middle, pitch_mm).height_px(languages, lines) > height_px ? far : near) = middle;
+    }
+    return near;
 }
 
 void find_needs(const DesignRequest& request, Design& design) {
@@ -94,10 +100,9 @@ void find_capacity(const ScreenPlan& plan, Design& design) {
         if (plan.least.height_px(shown, 1) <= plan.subtitles_px)
             design.languages_at_once = static_cast<int>(shown.size());
     }
-    design.lines_at_once =
-        std::min(Style{}.max_lines, static_cast<int>(plan.subtitles_px / (plan.least.latin_em_px * kLatinLine)));
-    design.three_languages_to_m = reach_of(plan.subtitles_px / (2 * kLatinLine + kKhmerLine), true, pitch);
-    design.one_language_to_m = reach_of(plan.subtitles_px / (2 * kLatinLine), false, pitch);
+    design.lines_at_once = std::min(Style{}.max_lines, static_cast<int>(plan.subtitles_px / plan.least.line_px("vi")));
+    design.three_languages_to_m = reach_of(shown, 1, plan.subtitles_px, pitch);
+    design.one_language_to_m = reach_of({"vi"}, 2, plan.subtitles_px, pitch);
 }
 
 /// How often a canvas wider than a sending card is cut across; 1 where that does not help.

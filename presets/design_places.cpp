@@ -7,47 +7,62 @@
 namespace gatecast {
 namespace {
 
-constexpr double kRibbon = 5;             // width to height
-constexpr double kPaddingEm = 0.4;        // of a box, above and below its words together
+constexpr double kRibbon = 5;  // width to height
+// Of the height of the place: what boxes keep free above and below their words.
+constexpr double kLabelPadding = 0.28, kBoxPadding = 0.16;
+constexpr double kTickerShare = 0.92;     // of a ticker's height, what its letters may take
+constexpr double kHighestTicker = 34;     // percent
+constexpr double kGap = 0.7;              // percent
+constexpr double kLabelEms = 6;           // a language's few words in a label
 constexpr double kReadPixelsASecond = 4;  // a ticker's speed, in its ems: about eight letters
 
 struct Row {
     const char* name;
     Share area;
-    int lines;  // of each language
 };
 
 // The ticker is the last. Lying, standing and ribbon: the same places, none of which meets another or the logo. Percent
 // of the canvas, from the edges as far as safe areas of three percent ask.
 constexpr Share kLyingLogo{84, 4, 13, 16};
 constexpr Row kLying[] = {
-    {"clock", {3.2, 4, 18, 14}, 1},     {"label", {3.2, 20, 18, 22.5}, 1},      {"date", {23, 4, 37, 22}, 1},
-    {"countdown", {61, 4, 22, 14}, 1},  {"notice-band", {23, 27, 73.6, 26}, 1}, {"lower-third", {3.2, 53.5, 72, 36}, 2},
-    {"ticker", {0, 90.2, 100, 9.8}, 1},
+    {"clock", {3.2, 4, 18, 14}},     {"countdown", {61, 4, 22, 14}},         {"date", {3.2, 20.5, 56, 13}},
+    {"label", {61, 20.5, 35.8, 13}}, {"notice-band", {3.2, 34.5, 93.6, 24}}, {"lower-third", {3.2, 59.6, 80, 29}},
+    {"ticker", {0, 90.2, 100, 9.8}},
 };
 constexpr Share kStandingLogo{62, 3.5, 34, 8};
 constexpr Row kStanding[] = {
-    {"clock", {4, 3.5, 40, 7}, 1},     {"label", {4, 11.5, 40, 12}, 1},     {"date", {4, 24.5, 92, 10}, 1},
-    {"countdown", {48, 13, 48, 7}, 1}, {"notice-band", {4, 36, 92, 18}, 1}, {"lower-third", {4, 66, 92, 24}, 2},
-    {"ticker", {0, 93, 100, 7}, 1},
+    {"clock", {4, 3.5, 40, 7}},     {"label", {4, 11.5, 40, 12}},     {"date", {4, 24.5, 92, 10}},
+    {"countdown", {48, 13, 48, 7}}, {"notice-band", {4, 36, 92, 18}}, {"lower-third", {4, 66, 92, 24}},
+    {"ticker", {0, 93, 100, 7}},
 };
 constexpr Share kRibbonLogo{88.5, 6, 10, 88};
 constexpr Row kRibbonRows[] = {
-    {"clock", {3.2, 4, 6.8, 38}, 1}, {"countdown", {10.4, 4, 8, 38}, 1},      {"date", {18.8, 4, 19.6, 38}, 1},
-    {"label", {38.8, 4, 8, 38}, 1},  {"lower-third", {47.2, 4, 20.4, 38}, 2}, {"notice-band", {68, 4, 20, 38}, 1},
-    {"ticker", {0, 45, 88, 55}, 1},
+    {"clock", {3.2, 4, 6.8, 38}}, {"countdown", {10.4, 4, 8, 38}},      {"date", {18.8, 4, 19.6, 38}},
+    {"label", {38.8, 4, 8, 38}},  {"lower-third", {47.2, 4, 20.4, 38}}, {"notice-band", {68, 4, 20, 38}},
+    {"ticker", {0, 45, 88, 55}},
 };
 
-/// Those of which all fit, the most first; a second language for the neighbours before one for everybody.
-std::vector<std::string> that_fit(double height_px, int lines, bool one_line, const LeastText& least) {
+/// What words in these languages need of a place's height, as each kind sets them.
+double needed_px(const DesignedPlace& place, Size area, const std::vector<std::string>& languages,
+                 const LeastText& least) {
+    double highest = 0;
+    for (const std::string& each : languages) highest = std::max(highest, least.line_px(each));
+    const double all = least.height_px(languages, 1);
+    if (place.name == "ticker") return highest / kTickerShare;
+    if (place.name == "date") return highest;  // by turns
+    if (place.name == "label") {
+        const double width = kLabelEms * least.latin_em_px * static_cast<double>(languages.size());
+        return (width <= area.width ? highest : all) + kLabelPadding * area.height;
+    }
+    const double second = place.name == "lower-third" ? least.line_px("vi") : 0;
+    return second + all + kBoxPadding * area.height;
+}
+
+/// Those of which all fit, the most first; the neighbours' language before the one for everybody.
+std::vector<std::string> that_fit(const DesignedPlace& place, Size area, const LeastText& least) {
     const std::vector<std::vector<std::string>> choices{{"vi", "km", "en"}, {"vi", "km"}, {"vi", "en"}, {"vi"}};
     for (const std::vector<std::string>& languages : choices) {
-        double needed = least.height_px(languages, lines);
-        if (one_line) {  // its languages follow each other: as high as the highest
-            needed = 0;
-            for (const std::string& each : languages) needed = std::max(needed, least.height_px({each}, 1));
-        }
-        if (needed <= height_px) return languages;
+        if (needed_px(place, area, languages, least) <= area.height) return languages;
     }
     return {};
 }
@@ -66,13 +81,10 @@ std::vector<std::string> keys_of(std::string_view name, Size canvas, double tick
             "fade_out = 0.3", "box_opacity = 0.85"};
 }
 
-constexpr double kHighestTicker = 30;  // percent
-constexpr double kGap = 0.7;           // percent
-
 /// A foot high enough for a line of Vietnamese; what stood there ends above it.
 void raise_ticker(std::vector<DesignedPlace>& places, Size canvas, const LeastText& least) {
     Share& foot = places.back().area;
-    const double needed = least.height_px({"vi"}, 1) * 100 / canvas.height;
+    const double needed = (least.line_px("vi") / kTickerShare + 2) * 100 / canvas.height;
     if (foot.height >= needed || needed > kHighestTicker) return;
     foot = {foot.x, 100 - needed, foot.width, needed};
     for (DesignedPlace& place : places) {
@@ -91,30 +103,25 @@ void give_ribbon_to_ticker(std::vector<DesignedPlace>& places, Size canvas, cons
 
 /// Clock and countdown have figures, which are no higher than their em.
 void choose_languages(DesignedPlace& place, Size canvas, const LeastText& least) {
-    const double height = place.area.height * canvas.height / 100;
+    const Size area{static_cast<int>(place.area.width * canvas.width / 100),
+                    static_cast<int>(place.area.height * canvas.height / 100)};
     const bool figures = place.name == "clock" || place.name == "countdown";
-    const bool ticker = place.name == "ticker";
-    if (figures) {
-        place.hidden = height < least.latin_em_px;
-    } else {
-        const double padding = ticker ? 0 : kPaddingEm * least.latin_em_px;
-        place.languages = that_fit(height - padding, place.lines, ticker, least);
-        place.hidden = place.languages.empty();
-    }
-    place.keys = keys_of(place.name, canvas, height);
+    if (!figures) place.languages = that_fit(place, area, least);
+    place.hidden = figures ? area.height < least.latin_em_px : place.languages.empty();
+    place.keys = keys_of(place.name, canvas, area.height);
     place.makes_own_words = figures || place.name == "date";
 }
 
 }  // namespace
 
+double LeastText::line_px(std::string_view language) const {
+    return language == "km" ? khmer_em_px * kKhmerLine : latin_em_px * kLatinLine;
+}
+
 double LeastText::height_px(const std::vector<std::string>& languages, int lines) const {
-    double em = 0;
-    double ems = 0;
-    for (const std::string& each : languages) {
-        em = std::max(em, each == "km" ? khmer_em_px : latin_em_px);
-        ems += lines * (each == "km" ? kKhmerLine : kLatinLine);
-    }
-    return em * ems;
+    double height = 0;
+    for (const std::string& each : languages) height += lines * line_px(each);
+    return height;
 }
 
 DesignedPlaces design_places(Size canvas, const LeastText& least) {
@@ -125,7 +132,7 @@ DesignedPlaces design_places(Size canvas, const LeastText& least) {
                                       : standing      ? std::span<const Row>(kStanding)
                                                       : kLying;
     designed.logo = designed.ribbon ? kRibbonLogo : standing ? kStandingLogo : kLyingLogo;
-    for (const Row& row : rows) designed.places.push_back({row.name, row.area, row.lines, {}, {}});
+    for (const Row& row : rows) designed.places.push_back({row.name, row.area, {}, {}});
     raise_ticker(designed.places, canvas, least);
     if (designed.ribbon) give_ribbon_to_ticker(designed.places, canvas, least);
     for (DesignedPlace& place : designed.places) choose_languages(place, canvas, least);

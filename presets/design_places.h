@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "filters/geometry.h"
@@ -15,7 +16,8 @@ struct LeastText {
     double latin_em_px = 0;
     double khmer_em_px = 0;
 
-    /// Lines of each of the languages, one under the other, at the em that all of them need.
+    [[nodiscard]] double line_px(std::string_view language) const;
+    /// Lines of each of the languages, one under the other.
     [[nodiscard]] double height_px(const std::vector<std::string>& languages, int lines) const;
 };
 
@@ -32,7 +34,6 @@ struct Share {
 struct DesignedPlace {
     std::string name;
     Share area;
-    int lines = 1;                       // of each language
     std::vector<std::string> languages;  // those there is room for; none: it speaks none, or is too low
     std::vector<std::string> keys;       // further lines of its [[graphic]]
     bool hidden = false;                 // too low for a line of Vietnamese
