@@ -68,7 +68,7 @@ void lay_tall(const Rect& upper, int gap, Layout& layout) {
     layout.greys = {layout.colours.x, layout.colours.bottom() + gap, layout.colours.width, 30 * part};
 }
 
-Layout layout_for(Size canvas, const Rect& safe, CardWords& words) {
+Layout layout_for(Size canvas, const Rect& safe, TestCardWords& words) {
     const int gap = gap_of(canvas);
     if (canvas.width > 4 * canvas.height) return ribbon_layout(canvas, safe, gap);
     Layout layout;
@@ -223,7 +223,7 @@ private:
     const Rect safe_;
     const Surface surface_;
     const Context cr_;
-    CardWords words_;
+    TestCardWords words_;
 };
 
 }  // namespace

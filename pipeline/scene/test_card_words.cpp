@@ -43,10 +43,10 @@ int ceiling(double value) {
 
 }  // namespace
 
-CardWords::CardWords(const Display& display, cairo_t* cr)
+TestCardWords::TestCardWords(const Display& display, cairo_t* cr)
     : display_(display), cr_(cr), screen_(text_screen(display)), style_(card_style(screen_)), lettering_(style_) {}
 
-void CardWords::paint(const std::vector<PlacedLine>& lines, const Rgb& colour) {
+void TestCardWords::paint(const std::vector<PlacedLine>& lines, const Rgb& colour) {
     Paint paint;
     paint.fill = colour;
     paint.outline_em = 0;
@@ -70,11 +70,11 @@ void CardWords::paint(const std::vector<PlacedLine>& lines, const Rgb& colour) {
     taken_.push_back(drawn.area);
 }
 
-void CardWords::draw(const Text& text, Point corner, const Rgb& colour) {
+void TestCardWords::draw(const Text& text, Point corner, const Rgb& colour) {
     paint({{text.line, corner.x + text.at.x, corner.y + text.at.y, text.em_px}}, colour);
 }
 
-void CardWords::draw_name(const Rect& room) {
+void TestCardWords::draw_name(const Rect& room) {
     const auto [width, height] = display_.canvas;
     constexpr double kSmall = 0.44;
     std::vector<Wording> wordings{{display_.name, "en", true, 1, 0}};
@@ -101,13 +101,13 @@ void CardWords::draw_name(const Rect& room) {
     paint(words.lines, kWhite);
 }
 
-void CardWords::draw_panel(const Rect& area) {
+void TestCardWords::draw_panel(const Rect& area) {
     cairo_set_source_rgba(cr_, 0.03, 0.04, 0.055, 0.88);
     cairo_rectangle(cr_, area.x, area.y, area.width, area.height);
     cairo_fill(cr_);
 }
 
-double CardWords::em_for(const std::string& language, double distance) {
+double TestCardWords::em_for(const std::string& language, double distance) {
     Screen from_there = screen_;
     from_there.viewing_distance_m = distance;
     if (least_letter_px(style_, from_there) > 0) return lettering_.least_em_px(language, from_there);
@@ -115,12 +115,12 @@ double CardWords::em_for(const std::string& language, double distance) {
     return std::max(style_.millimetres_per_metre * distance / pixel / kLatinX, kLeastEmPx);
 }
 
-double CardWords::label_em() const {
+double TestCardWords::label_em() const {
     const auto [width, height] = display_.canvas;
     return std::max(kLeastEmPx, std::min(width, height) * 0.028);
 }
 
-CardWords::Text CardWords::longest(const std::string& language, double distance, int width) {
+TestCardWords::Text TestCardWords::longest(const std::string& language, double distance, int width) {
     const auto phrases = std::ranges::find(kPhrases, language, &Phrases::language);
     Text text;
     text.em_px = em_for(language, distance);
@@ -131,7 +131,7 @@ CardWords::Text CardWords::longest(const std::string& language, double distance,
     return {};
 }
 
-void CardWords::add_line(Row& row, std::vector<Text> texts) {
+void TestCardWords::add_line(Row& row, std::vector<Text> texts) {
     double above = 0, below = 0;
     for (const Text& text : texts) {
         above = std::max(above, -text.line.ink.y0);
@@ -145,7 +145,7 @@ void CardWords::add_line(Row& row, std::vector<Text> texts) {
     row.height = baseline + ceiling(below + kLineGap * texts.back().em_px);
 }
 
-CardWords::Row CardWords::row_for(double distance, int width) {
+TestCardWords::Row TestCardWords::row_for(double distance, int width) {
     const bool side_by_side = display_.canvas.width > display_.canvas.height;
     Text label;
     label.em_px = label_em();
@@ -168,7 +168,7 @@ CardWords::Row CardWords::row_for(double distance, int width) {
     return row;
 }
 
-std::vector<CardWords::Row> CardWords::rows_for(Size room) {
+std::vector<TestCardWords::Row> TestCardWords::rows_for(Size room) {
     std::vector<Row> rows;
     int height = 0;
     for (const double distance : test_card_distances(display_)) {
@@ -180,13 +180,13 @@ std::vector<CardWords::Row> CardWords::rows_for(Size room) {
     return rows;
 }
 
-int CardWords::height_of_lines(Size room) {
+int TestCardWords::height_of_lines(Size room) {
     int height = 0;
     for (const Row& row : rows_for(room)) height += row.height;
     return height;
 }
 
-void CardWords::draw_lines(const Rect& room) {
+void TestCardWords::draw_lines(const Rect& room) {
     int y = room.y;
     for (const Row& row : rows_for(room.size())) {
         draw(row.texts.front(), {room.x, y}, kGold);
@@ -195,14 +195,14 @@ void CardWords::draw_lines(const Rect& room) {
     }
 }
 
-double CardWords::figure_em(Size room) {
+double TestCardWords::figure_em(Size room) {
     constexpr double kSample = 100;
     const double width = lettering_.line({"100", "en"}, kSample).advance_px / kSample;  // of the widest
     const double em = std::min({label_em(), room.height * 0.4, room.width * 0.9 / width});
     return em < kLeastFigurePx ? 0 : em;
 }
 
-void CardWords::draw_figure(int figure, double em_px, const Rect& area, const Rgb& colour) {
+void TestCardWords::draw_figure(int figure, double em_px, const Rect& area, const Rgb& colour) {
     if (em_px == 0) return;
     const ShapedLine line = lettering_.line({std::to_string(figure), "en"}, em_px);
     const int x = area.x + static_cast<int>((area.width - line.ink.x0 - line.ink.x1) / 2);
@@ -210,7 +210,7 @@ void CardWords::draw_figure(int figure, double em_px, const Rect& area, const Rg
     paint({{line, x, baseline, em_px}}, colour);
 }
 
-void CardWords::draw_cabinet_numbers() {
+void TestCardWords::draw_cabinet_numbers() {
     const Cabinets& cabinets = display_.cabinets;
     const auto [width, height] = cabinets.pixels;
     for (int row = 0; row < cabinets.rows; ++row) {
@@ -223,7 +223,7 @@ void CardWords::draw_cabinet_numbers() {
     }
 }
 
-void CardWords::draw_number(const Rect& cabinet, const Text& number) {
+void TestCardWords::draw_number(const Rect& cabinet, const Text& number) {
     const RectF& ink = number.line.ink;
     const int padding = ceiling(number.em_px * 0.28);
     const Size tag{ceiling(ink.x1 - ink.x0) + 2 * padding, ceiling(ink.y1 - ink.y0) + 2 * padding};

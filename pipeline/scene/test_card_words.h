@@ -11,9 +11,9 @@
 
 namespace gatecast {
 
-class CardWords {
+class TestCardWords {
 public:
-    CardWords(const Display& display, cairo_t* cr);
+    TestCardWords(const Display& display, cairo_t* cr);
 
     /// Dark, for words to stand on.
     void draw_panel(const Rect& area);
