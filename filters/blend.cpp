@@ -189,8 +189,39 @@ void smooth(uint8_t* to, const uint8_t* above, const uint8_t* here, const uint8_
         to, count, [](auto d, auto a, auto h, auto b) HWY_ATTR { return smooth_one(d, a, h, b); }, above, here, below);
 }
 
+#if HWY_HAVE_SCALABLE
+
+// Sixteen vectors of unknown size cannot be held in an array.
+constexpr auto transpose = [](uint8_t* to, ptrdiff_t to_stride, const uint8_t* from, ptrdiff_t from_stride) {
+    scalar_kernels().transpose(to, to_stride, from, from_stride);
+};
+
+#else
+
+// Interleaving the upper eight rows with the lower eight turns the bits of a sample's index (row, column) by one; four
+// times, and row and column have changed places.
+void transpose(uint8_t* to, ptrdiff_t to_stride, const uint8_t* from, ptrdiff_t from_stride) {
+    const hn::CappedTag<uint8_t, 16> d;
+    hn::Vec<decltype(d)> rows[16];
+    hn::Vec<decltype(d)> turned[16];
+    for (int i = 0; i < 16; ++i) rows[i] = hn::LoadU(d, from + i * from_stride);
+    const auto turn = [d](const auto& in, auto& out) HWY_ATTR {
+        for (int i = 0; i < 8; ++i) {
+            out[2 * i] = hn::InterleaveLower(d, in[i], in[i + 8]);
+            out[2 * i + 1] = hn::InterleaveUpper(d, in[i], in[i + 8]);
+        }
+    };
+    turn(rows, turned);
+    turn(turned, rows);
+    turn(rows, turned);
+    turn(turned, rows);
+    for (int i = 0; i < 16; ++i) hn::StoreU(rows[i], d, to + i * to_stride);
+}
+
+#endif
+
 Kernels table() {
-    return {hwy::TargetName(HWY_TARGET), over, over_faded, mix, fade, smooth};
+    return {hwy::TargetName(HWY_TARGET), over, over_faded, mix, fade, smooth, transpose};
 }
 
 #endif  // HWY_TARGET

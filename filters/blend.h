@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The inner loops over 8-bit samples: one table of kernels a target. lay_over.cpp, painter.cpp, brightness.cpp and
-// overlay.cpp call them row by row; on any thread.
+// The inner loops over 8-bit samples: one table of kernels a target. lay_over.cpp, painter.cpp, brightness.cpp
+// and overlay.cpp call them row by row, rotate.cpp square by square; on any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct Kernels {
 
     /// to = (above + 2 * here + below + 2) / 4.
     void (*smooth)(uint8_t* to, const uint8_t* above, const uint8_t* here, const uint8_t* below, int count) = nullptr;
+
+    /// A square of 16 x 16 samples mirrored about its diagonal; strides in bytes, negative ones too.
+    void (*transpose)(uint8_t* to, ptrdiff_t to_stride, const uint8_t* from, ptrdiff_t from_stride) = nullptr;
 };
 
 /// The reference: plain loops that say what the others do.

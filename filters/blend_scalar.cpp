@@ -32,6 +32,11 @@ const Kernels kScalar = {
     [](uint8_t* to, const uint8_t* above, const uint8_t* here, const uint8_t* below, int count) {
         for (int x = 0; x < count; ++x) to[x] = static_cast<uint8_t>((above[x] + 2 * here[x] + below[x] + 2) / 4);
     },
+    [](uint8_t* to, ptrdiff_t to_stride, const uint8_t* from, ptrdiff_t from_stride) {
+        for (int y = 0; y < 16; ++y) {
+            for (int x = 0; x < 16; ++x) to[x * to_stride + y] = from[y * from_stride + x];
+        }
+    },
 };
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <utility>
 
+#include "filters/blend.h"
+
 namespace gatecast {
 namespace {
 
@@ -24,20 +26,19 @@ void turn_half(const ConstPlane& from, Size size, const Plane& to) {
     }
 }
 
-// A square of samples in eight-byte words, one a row: 8 x 8 bytes or 4 x 4 words of 16 bit.
+// Samples of 8 bit are turned in squares of the kernel's size; those of 16 bit four by four, a word of eight bytes a
+// row.
 template <typename Sample>
-constexpr int kSquare = static_cast<int>(8 / sizeof(Sample));
+constexpr int kSquare = sizeof(Sample) == 1 ? 16 : 4;
 
-template <typename Sample>
-using Square = std::array<uint64_t, static_cast<size_t>(kSquare<Sample>)>;
+using Square = std::array<uint64_t, 4>;
 
 // Mirrors the square about its diagonal: squares within it change places, from the largest down to single samples.
-template <typename Sample>
-void transpose(Square<Sample>& rows) {
-    constexpr std::array<uint64_t, 3> kLeftHalves{0x00000000FFFFFFFF, 0x0000FFFF0000FFFF, 0x00FF00FF00FF00FF};
+void transpose(Square& rows) {
+    constexpr std::array<uint64_t, 2> kLeftHalves{0x00000000FFFFFFFF, 0x0000FFFF0000FFFF};
     size_t level = 0;
     for (size_t half = rows.size() / 2; half > 0; half /= 2, ++level) {
-        const size_t bits = half * sizeof(Sample) * 8;
+        const size_t bits = half * 16;
         const uint64_t left = kLeftHalves[level];
         for (size_t y = 0; y < rows.size(); ++y) {
             if ((y & half) != 0) continue;
@@ -60,17 +61,19 @@ template <typename Sample>
 void turn_square(const ConstPlane& from, Size size, bool clockwise, const Plane& to, int x, int y) {
     constexpr int kEdge = kSquare<Sample>;
     constexpr auto kBytes = static_cast<ptrdiff_t>(sizeof(Sample));
-    Square<Sample> rows;
-    for (int i = 0; i < kEdge; ++i) {
-        // Clockwise, the lowest line becomes the first column.
-        const uint8_t* row = from.row(clockwise ? y + kEdge - 1 - i : y + i) + x * kBytes;
-        std::memcpy(&rows[static_cast<size_t>(i)], row, sizeof(uint64_t));
-    }
-    transpose<Sample>(rows);
     const int column = clockwise ? size.height - kEdge - y : y;
-    for (int i = 0; i < kEdge; ++i) {
-        uint8_t* row = to.row(clockwise ? x + i : size.width - 1 - x - i) + column * kBytes;
-        std::memcpy(row, &rows[static_cast<size_t>(i)], sizeof(uint64_t));
+    // Clockwise, the lowest line becomes the first column; else the last column becomes the first line.
+    const uint8_t* first = from.row(clockwise ? y + kEdge - 1 : y) + x * kBytes;
+    const ptrdiff_t down = clockwise ? -from.stride_bytes : from.stride_bytes;
+    uint8_t* target = to.row(clockwise ? x : size.width - 1 - x) + column * kBytes;
+    const ptrdiff_t on = clockwise ? to.stride_bytes : -to.stride_bytes;
+    if constexpr (sizeof(Sample) == 1) {
+        fast_kernels().transpose(target, on, first, down);
+    } else {
+        Square rows;
+        for (int i = 0; i < kEdge; ++i) std::memcpy(&rows[static_cast<size_t>(i)], first + i * down, sizeof(uint64_t));
+        transpose(rows);
+        for (int i = 0; i < kEdge; ++i) std::memcpy(target + i * on, &rows[static_cast<size_t>(i)], sizeof(uint64_t));
     }
 }
 

@@ -101,6 +101,24 @@ TEST(Kernels, FastOnesAreOthersThanTheReference) {
     EXPECT_STRNE(fast_kernels().name, scalar_kernels().name);
 }
 
+TEST(Kernels, EveryTargetMirrorsASquareAtEveryStrideAndTouchesNothingElse) {
+    testing::Random random(4);
+    for (const Kernels& kernels : all_fast_kernels()) {
+        EXPECT_NE(as_pointer(kernels.transpose), as_pointer(scalar_kernels().transpose)) << kernels.name;
+        for (const int stride : {16, 17, 63, -16, -31}) {
+            Bytes from(4096);
+            for (uint8_t& byte : from) byte = static_cast<uint8_t>(testing::between(random, 0, 255));
+            Bytes expected(4096, kGuardByte);
+            Bytes actual(4096, kGuardByte);
+            scalar_kernels().transpose(&expected[2049], stride, &from[2047], -stride);
+            kernels.transpose(&actual[2049], stride, &from[2047], -stride);
+            ASSERT_EQ(actual, expected) << kernels.name << ", stride " << stride;
+            EXPECT_EQ(expected[static_cast<size_t>(2049 + 3 * stride + 5)],
+                      from[static_cast<size_t>(2047 - 5 * stride + 3)]);
+        }
+    }
+}
+
 TEST(Kernels, OverRoundsExactlyForEveryValueAndAlpha) {
     for (int alpha = 0; alpha <= 255; ++alpha) {
         for (int to = 0; to <= 255; ++to) {
