@@ -156,8 +156,16 @@ private:
         }
     }
 
+    /// Cues are laid out beside the graphics of the programme that is checked with them.
+    [[nodiscard]] std::string programme_among(const std::vector<fs::path>& presets) const {
+        const auto found = std::ranges::find_if(presets, [&](const fs::path& file) {
+            return library_.check(file).empty() && library_.kind_of(file) == PresetKind::kProgramme;
+        });
+        return found == presets.end() ? "" : found->string();
+    }
+
     [[nodiscard]] CueCheckSettings settings() const {
-        CueCheckSettings settings{options_.all("display"), options_.one("style")};
+        CueCheckSettings settings{options_.all("display"), options_.one("style"), programme_among(presets_)};
         if (settings.displays.empty()) settings.displays = {"tv-1080p25", "led-p4", "kiosk-portrait"};
         return settings;
     }

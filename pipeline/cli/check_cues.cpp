@@ -6,6 +6,7 @@
 #include <future>
 #include <map>
 
+#include "pipeline/scene/arrangement.h"
 #include "pipeline/scene/text_screen.h"
 #include "subtitles/checks/checks.h"
 #include "subtitles/formats/format.h"
@@ -111,6 +112,10 @@ private:
         CheckedScreen screen;
         screen.display = library_.display(name);
         screen.style = library_.style(settings_.style.empty() ? screen.display.subtitle_style : settings_.style);
+        std::vector<std::string> languages;
+        for (const Track& track : programme_.tracks) languages.push_back(track.language);
+        const Programme programme = library_.programme(settings_.programme, screen.display);
+        screen.keep_out = arrange(screen.display, programme, screen.style, languages, false).keep_out;
         return screen;
     }
 
@@ -174,7 +179,7 @@ private:
         const size_t plays = all ? 1 : std::max<size_t>(tracks.size(), 1);
         for (size_t play = 0; play < plays; ++play) {
             const auto turn = static_cast<int>(play);
-            const Screen place = text_screen(screen.display, false);
+            const Screen place = text_screen(screen.display, screen.keep_out);
             screen.plays.push_back(std::make_unique<Subtitles>(tracks, screen.style, place, turn, turn));
         }
     }

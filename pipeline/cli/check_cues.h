@@ -25,7 +25,8 @@ struct CueSet {
 
 struct CueCheckSettings {
     std::vector<std::string> displays;
-    std::string style;  // empty: each display's own
+    std::string style;      // empty: each display's own
+    std::string programme;  // whose graphics stand beside the cues; empty: those each display always shows
 };
 
 struct Finding {
@@ -49,6 +50,7 @@ struct CheckedFile {
 struct CheckedScreen {
     Display display;
     Style style;
+    std::vector<Rect> keep_out;  // where graphics stand
     std::vector<std::unique_ptr<Subtitles>> plays;
 };
 

@@ -164,7 +164,7 @@ std::vector<Broken> laid_out(Track track, const Options& options) {
         track.cues[n].start = std::chrono::seconds(10 * n);
         track.cues[n].end = std::chrono::seconds(10 * n + 5);
     }
-    const Subtitles subtitles({std::move(track)}, style, text_screen(display, false));
+    const Subtitles subtitles({std::move(track)}, style, text_screen(display));
     LineBreaker breaker;
     std::vector<Broken> cues;
     for (const Showing& showing : subtitles.showings()) {

@@ -54,7 +54,7 @@ int run_subs_overlay(const std::vector<std::string>& arguments, Console& console
     const PresetLibrary library = open_presets(*options);
     const Display display = library.display(options->one("display", "tv-1080p25"));
     const Style style = library.style(options->one("style", "default"));
-    const Subtitles subtitles(tracks_of(*options, console), style, text_screen(display, false));
+    const Subtitles subtitles(tracks_of(*options, console), style, text_screen(display));
     for (size_t n = 0; n < subtitles.tracks().size(); ++n) {
         tell_problems(subtitles.tracks()[n].name, subtitles.problems(n), console);
     }

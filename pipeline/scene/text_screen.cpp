@@ -16,9 +16,4 @@ Screen text_screen(const Display& display, std::vector<Rect> keep_out) {
     return screen;
 }
 
-Screen text_screen(const Display& display, bool with_logo) {
-    return text_screen(display,
-                       with_logo && !display.logo_area.empty() ? std::vector{display.logo_area} : std::vector<Rect>{});
-}
-
 }  // namespace gatecast

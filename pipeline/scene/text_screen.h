@@ -9,7 +9,5 @@ namespace gatecast {
 
 /// `keep_out`: areas that stay free of text.
 [[nodiscard]] Screen text_screen(const Display& display, std::vector<Rect> keep_out = {});
-/// `with_logo`: its area stays free of text.
-[[nodiscard]] Screen text_screen(const Display& display, bool with_logo);
 
 }  // namespace gatecast
