@@ -15,7 +15,8 @@ using std::chrono::local_days;
 constexpr Time kTurn = std::chrono::seconds(6);
 // Languages stand together as long as that costs them no more of their size.
 constexpr double kStackWorth = 0.6;
-constexpr double kPadBeside = 0.12, kPadAbove = 0.08;  // of the area's height, where there is a box
+// Where there is a box: of the area's height, at most of its width.
+constexpr double kPadBeside = 0.2, kPadAbove = 0.08, kMostBeside = 0.035;
 constexpr double kRadius = 0.17;
 constexpr int kDaysDrawn = 2;
 
@@ -55,7 +56,7 @@ public:
         : setup_(setup), lettering_(setup.style), paint_(paint_on_ground(setup)) {
         const Rect& area = setup.graphic.area;
         const bool boxed = setup.graphic.box_opacity > 0;
-        beside_ = boxed ? even_px(area.height * kPadBeside) : 0;
+        beside_ = boxed ? even_px(std::min(area.height * kPadBeside, area.width * kMostBeside)) : 0;
         above_ = boxed ? even_px(area.height * kPadAbove) : 0;
         room_.size = {area.width - 2 * beside_, area.height - 2 * above_};
         room_.align = setup.graphic.align;
