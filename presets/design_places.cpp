@@ -16,17 +16,20 @@ constexpr double kGap = 0.7;              // percent
 constexpr double kLabelEms = 6;           // a language's few words in a label
 constexpr double kReadPixelsASecond = 4;  // a ticker's speed, in its ems: about eight letters
 
+constexpr const char* kHides = "yields = \"hides\"           # where a notice stands";
+
 struct Row {
     const char* name;
     Share area;
 };
 
-// The ticker is the last. Lying, standing and ribbon: the same places, none of which meets another or the logo. Percent
-// of the canvas, from the edges as far as safe areas of three percent ask.
+// The ticker is the last. Lying, standing and ribbon: the same places, none of which meets another or the logo, but
+// date and label, which hide for notices. Percent of the canvas, from the edges as far as safe areas of three percent
+// ask.
 constexpr Share kLyingLogo{84, 4, 13, 16};
 constexpr Row kLying[] = {
     {"clock", {3.2, 4, 18, 14}},     {"countdown", {61, 4, 22, 14}},         {"date", {3.2, 20.5, 56, 13}},
-    {"label", {61, 20.5, 35.8, 13}}, {"notice-band", {3.2, 34.5, 93.6, 24}}, {"lower-third", {3.2, 59.6, 80, 29}},
+    {"label", {61, 20.5, 35.8, 13}}, {"notice-band", {3.2, 20.5, 93.6, 24}}, {"lower-third", {3.2, 59.6, 80, 29}},
     {"ticker", {0, 90.2, 100, 9.8}},
 };
 constexpr Share kStandingLogo{62, 3.5, 34, 8};
@@ -69,8 +72,8 @@ std::vector<std::string> that_fit(const DesignedPlace& place, Size area, const L
 
 std::vector<std::string> keys_of(std::string_view name, Size canvas, double ticker_px) {
     if (name == "clock" || name == "countdown") return {"align = \"middle\"", "bold = true", "box_opacity = 0.6"};
-    if (name == "date") return {"bold = true", "box_opacity = 0.6"};
-    if (name == "label") return {"align = \"middle\"", "bold = true", "box_opacity = 0.85"};
+    if (name == "date") return {kHides, "bold = true", "box_opacity = 0.6"};
+    if (name == "label") return {kHides, "align = \"middle\"", "bold = true", "box_opacity = 0.85"};
     if (name == "notice-band") return {"kind = \"notice\"", "bold = true", "box_opacity = 0.9"};
     if (name == "ticker") {
         const int em = static_cast<int>(ticker_px / kKhmerLine);
