@@ -27,7 +27,7 @@ void add_noise(Image& to, int plane, int cell, double strength, std::mt19937& ra
     const auto at = [&](int column, int row) {
         return lattice[static_cast<size_t>(row) * static_cast<size_t>(columns) + static_cast<size_t>(column)];
     };
-    const Plane& samples = to.view().planes[static_cast<size_t>(plane)];
+    const Plane samples = to.view().planes[static_cast<size_t>(plane)];
     for (int y = 0; y < size.height; ++y) {
         const int row = y / cell;
         const double down = static_cast<double>(y % cell) / cell;
@@ -51,9 +51,9 @@ public:
         for (const auto& [cell, strength] : {std::pair{288, 55.0}, {72, 28.0}, {18, 16.0}, {5, 9.0}})
             add_noise(land_, 0, cell, strength, random);
         for (const int plane : {1, 2}) add_noise(land_, plane, 120, 26.0, random);
-        const Plane& grain = grain_.view().planes[0];
+        const ImageView grain = grain_.view();
         for (int y = 0; y < kLand.height; ++y)
-            std::generate_n(grain.row(y), kLand.width, [&] { return static_cast<uint8_t>(random() % 7); });
+            std::generate_n(grain.planes[0].row(y), kLand.width, [&] { return static_cast<uint8_t>(random() % 7); });
     }
 
     ConstImageView picture(int64_t n) {
