@@ -37,7 +37,7 @@ public:
         const Rect& area = graphic_.area;
         inner_ = intersection(
             safe, {area.x + edge_ + 2 * pad, area.y + pad, area.width - edge_ - 4 * pad, area.height - 2 * pad});
-        gap_ = 2 * pad;
+        gap_ = 4 * pad;
     }
 
     std::unique_ptr<SceneGraphic> make() {
