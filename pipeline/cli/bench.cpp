@@ -103,9 +103,16 @@ RenderRequest read_request(const Options& options, const fs::path& film, int sec
 double in_ms(Time t) {
     return std::chrono::duration<double, std::milli>(t).count();
 }
+std::string whole(double number) {
+    return fmt::format("{:.0f}", number);
+}
+std::string tenths(Time t) {
+    return fmt::format("{:.1f}", in_ms(t));
+}
 
 void print_costs(const Capacity& capacity, Console& console) {
-    console.say(message("CPU milliseconds a frame, of {:.0f} on each of {} cores:", capacity.frame_ms, capacity.cores));
+    console.say(
+        message("CPU milliseconds a frame, of {} on each of {} cores:", whole(capacity.frame_ms), capacity.cores));
     console.print(fmt::format("  {:<28}{:>8.2f}", console.text(N_("decoding, once for all")), capacity.decode_ms));
     std::string head = fmt::format("  {:<28}{:>8}", "", console.text(N_("compose")));
     for (const std::string& preset : capacity.presets) head += fmt::format("{:>12}", preset);
@@ -120,17 +127,17 @@ void print_costs(const Capacity& capacity, Console& console) {
     console.print("");
     for (size_t i = 0; i < capacity.presets.size(); ++i) {
         const Load load = load_carried(capacity, i);
-        console.say(message("{}: {} displays, with {:.0f} % of the processors left.", capacity.presets[i],
-                            load.displays, 100 * (1 - load.share)));
+        console.say(message("{}: {} displays, with {} % of the processors left.", capacity.presets[i], load.displays,
+                            whole(100 * (1 - load.share))));
     }
 }
 
 void print_run(const RealTime& run, const std::string& preset, Console& console) {
     console.print("");
-    console.say(message(
-        "Against the clock, {}: {} frames, {} late, {} dropped; composed {:.1f} ms after their time in "
-        "the middle, {:.1f} ms of a thousand at most, {:.1f} ms the worst; {:.0f} % of the processors.",
-        preset, run.frames, run.late, run.dropped, in_ms(run.p50), in_ms(run.p999), in_ms(run.worst), 100 * run.share));
+    console.say(message("Against the clock, {}: {} frames, {} late, {} dropped; {} % of the processors.", preset,
+                        run.frames, run.late, run.dropped, whole(100 * run.share)));
+    console.say(message("Composed after their time: {} ms in the middle, {} ms of 99.9 %, {} ms the worst.",
+                        tenths(run.p50), tenths(run.p999), tenths(run.worst)));
 }
 
 json to_json(const Capacity& capacity) {
