@@ -33,9 +33,11 @@ protected:
         return bytes.str();
     }
     void convert(const std::string& to, const std::string& names, const std::string& options = "") const {
-        const std::string command =
-            "cd '" + folder_.path().string() + "' && timeout 120 soffice --headless -env:UserInstallation=file://" +
-            folder_.path().string() + "/profile " + options + " --convert-to " + to + " " + names + " >log 2>&1";
+        // It names files after sheets as far as the locale has their letters.
+        const std::string command = "cd '" + folder_.path().string() +
+                                    "' && LC_ALL=C.UTF-8 timeout 120 soffice --headless -env:UserInstallation=file://" +
+                                    folder_.path().string() + "/profile " + options + " --convert-to " + to + " " +
+                                    names + " >log 2>&1";
         EXPECT_EQ(std::system(command.c_str()), 0) << read("log");
     }
 
