@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // gatecast displays design … | displays test-card NAME: a preset for a screen, and a picture to set it up by.
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -52,19 +53,18 @@ constexpr Synopsis kCard{N_("displays test-card NAME -o FILE.png"),
 template <typename Number>
 std::vector<Number> numbers_of(const std::string& text, std::string_view between, const char* option,
                                const char* example) {
-    const UsageError wrong(message("--{} {}: not understood. Write it like {}.", option, text, example));
     std::vector<Number> numbers;
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    for (;;) {
+    for (size_t from = 0; from <= text.size();) {
+        const size_t until = std::min(text.find(between, from), text.size());
+        const char* const end = text.data() + until;
         Number number{};
-        const auto [rest, error] = std::from_chars(at, end, number);
-        if (error != std::errc() || !(number > 0)) throw wrong;
+        const auto [rest, error] = std::from_chars(text.data() + from, end, number);
+        if (error != std::errc() || rest != end || !(number > 0))
+            throw UsageError(message("--{} {}: not understood. Write it like {}.", option, text, example));
         numbers.push_back(number);
-        if (rest == end) return numbers;
-        if (!std::string_view(rest, end).starts_with(between)) throw wrong;
-        at = rest + between.size();
+        from = until + between.size();
     }
+    return numbers;
 }
 
 std::optional<Size> read_size(const Options& options, const char* option, const char* example) {
