@@ -238,11 +238,13 @@ TEST(Ticker, cuts_long_messages_without_a_seam) {
 
 TEST(Ticker, an_opaque_band_hides_what_lies_below_and_a_faint_one_does_not) {
     Place place;
-    for (const TickerStrip& strip : place.text()->strips) EXPECT_TRUE(strip.even->opaque);
-    EXPECT_TRUE(place.text()->blank->opaque);
-    EXPECT_EQ(place.text()->strips[0].odd, nullptr) << "an even pace needs no drawing for odd places";
+    const auto opaque = place.text();
+    for (const TickerStrip& strip : opaque->strips) EXPECT_TRUE(strip.even->opaque);
+    EXPECT_TRUE(opaque->blank->opaque);
+    EXPECT_EQ(opaque->strips[0].odd, nullptr) << "an even pace needs no drawing for odd places";
     place.graphic.box_opacity = 0.6;
-    for (const TickerStrip& strip : place.text()->strips) EXPECT_FALSE(strip.even->opaque);
+    const auto faint = place.text();
+    for (const TickerStrip& strip : faint->strips) EXPECT_FALSE(strip.even->opaque);
     place.graphic.box_opacity = 0;
     EXPECT_EQ(place.text()->blank, nullptr);
     EXPECT_NE(place.text()->strips[0].even, nullptr);
