@@ -71,10 +71,10 @@ std::string tagged_text(const Cue& cue) {
     return text;
 }
 
-/// An id is one line and holds no arrow; a counter, or nothing, otherwise.
+/// An id is one line and nothing that a reader could take for times; a counter, or nothing, otherwise.
 std::string id_line(const Cue& cue) {
-    const bool fit =
-        !cue.id.empty() && cue.id.find('\n') == std::string::npos && cue.id.find("-->") == std::string::npos;
+    const bool fit = !cue.id.empty() && cue.id.find('\n') == std::string::npos &&
+                     cue.id.find("-->") == std::string::npos && !read_timing_line(cue.id, {25, 1});
     return fit ? cue.id + '\n' : "";
 }
 

@@ -81,6 +81,13 @@ TEST(Writers, WhatWasWrittenIsWrittenTheSameAgain) {
     }
 }
 
+TEST(Writers, AnIdThatLooksLikeTimesIsNoCue) {
+    Cue named = cue(1, 2, "x");
+    named.id = "00:00:01 -> 00:00:02";
+    const Track due = track({named});
+    EXPECT_EQ(read_back("a.en.vtt", write_webvtt(std::span(&due, 1), {})).cues.size(), 1U);
+}
+
 TEST(Writers, EveryAnchorComesBack) {
     for (int anchor = 0; anchor <= 9; ++anchor) {
         Cue placed = cue(1, 2, "x");
