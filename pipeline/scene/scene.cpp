@@ -27,6 +27,8 @@ void Scene::add(const Graphic& graphic, std::unique_ptr<SceneGraphic> made) {
     made_.insert(made_.begin() + (place - graphics_.begin()), std::move(made));
     graphics_.insert(place, graphic);
     if (graphic_z(graphic) < kSubtitlesZ) ++under_text_;
+    poses_.reserve(graphics_.size());
+    later_poses_.reserve(graphics_.size());
 }
 
 Moment Scene::moment(int64_t tick) const {
