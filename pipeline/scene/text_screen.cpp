@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/scene/text_screen.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace gatecast {
+
+namespace {
+
+// Of the screen's shorter side, above and below what subtitles keep clear of.
+constexpr double kGapShare = 0.012;
+
+}  // namespace
 
 Screen text_screen(const Display& display, std::vector<Rect> keep_out) {
     Screen screen;
@@ -12,6 +22,8 @@ Screen text_screen(const Display& display, std::vector<Rect> keep_out) {
     screen.viewing_distance_m = display.viewing_distance_m;
     screen.rate = display.rate;
     screen.interlaced = display.fields != FieldOrder::kProgressive;
+    const auto gap = static_cast<int>(std::lround(kGapShare * std::min(display.canvas.width, display.canvas.height)));
+    for (Rect& area : keep_out) area = {area.x, area.y - gap, area.width, area.height + 2 * gap};
     screen.keep_out = std::move(keep_out);
     return screen;
 }
