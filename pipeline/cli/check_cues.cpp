@@ -6,8 +6,8 @@
 #include <future>
 #include <map>
 
-#include "pipeline/scene/arrangement.h"
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/places/arrangement.h"
+#include "pipeline/scene/words/text_screen.h"
 #include "subtitles/checks/checks.h"
 #include "subtitles/formats/format.h"
 

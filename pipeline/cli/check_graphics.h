@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "pipeline/cli/check_report.h"
-#include "pipeline/scene/arrangement.h"
+#include "pipeline/scene/places/arrangement.h"
 #include "presets/library.h"
 
 namespace gatecast {

@@ -6,7 +6,7 @@
 #include "pipeline/graph/start.h"
 #include "pipeline/media/small_png.h"
 #include "pipeline/scene/drawing.h"
-#include "pipeline/scene/still_source.h"
+#include "pipeline/scene/sources/still_source.h"
 
 namespace gatecast {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/subs.h"
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/words/text_screen.h"
 #include "subtitles/breaks/breaks.h"
 #include "subtitles/breaks/wrap.h"
 #include "subtitles/language.h"

@@ -8,7 +8,7 @@
 #include "pipeline/cli/subs.h"
 #include "pipeline/cli/times.h"
 #include "pipeline/render/overlay_movie.h"
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/words/text_screen.h"
 
 namespace gatecast {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "pipeline/media/hash.h"
 #include "pipeline/render/key.h"
-#include "pipeline/scene/document.h"
+#include "pipeline/scene/sources/document.h"
 #include "presets/message.h"
 
 namespace gatecast {

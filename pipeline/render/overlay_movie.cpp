@@ -8,7 +8,7 @@
 
 #include "pipeline/media/alpha_encoder.h"
 #include "pipeline/media/container.h"
-#include "pipeline/scene/text_times.h"
+#include "pipeline/scene/words/text_times.h"
 #include "subtitles/drawing/draw.h"
 
 namespace gatecast {

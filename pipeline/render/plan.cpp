@@ -9,7 +9,7 @@
 #include "pipeline/render/plan_graphics.h"
 #include "pipeline/render/plan_keys.h"
 #include "pipeline/render/soft_subtitles.h"
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/words/text_screen.h"
 #include "presets/encode_checks.h"
 #include "presets/loudness.h"
 #include "presets/message.h"

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "pipeline/render/plan.h"
-#include "pipeline/scene/arrangement.h"
+#include "pipeline/scene/places/arrangement.h"
 
 namespace gatecast {
 

@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "pipeline/media/still.h"
-#include "pipeline/scene/surface.h"
+#include "pipeline/scene/sources/surface.h"
 #include "presets/message.h"
 
 namespace gatecast {

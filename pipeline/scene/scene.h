@@ -8,8 +8,8 @@
 
 #include "filters/canvas.h"
 #include "pipeline/scene/graphics/graphic.h"
-#include "pipeline/scene/source.h"
-#include "pipeline/scene/text_layer.h"
+#include "pipeline/scene/sources/source.h"
+#include "pipeline/scene/words/text_layer.h"
 #include "presets/display.h"
 
 namespace gatecast {

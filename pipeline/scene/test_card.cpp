@@ -5,9 +5,9 @@
 #include <cmath>
 #include <numbers>
 
-#include "pipeline/scene/surface.h"
+#include "pipeline/scene/sources/surface.h"
 #include "pipeline/scene/test_card_words.h"
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/words/text_screen.h"
 #include "subtitles/layout/layout.h"
 
 namespace gatecast {

@@ -5,9 +5,9 @@
 #include <array>
 #include <cmath>
 
-#include "pipeline/scene/surface.h"
+#include "pipeline/scene/sources/surface.h"
 #include "pipeline/scene/test_card.h"
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/words/text_screen.h"
 #include "subtitles/layout/legibility.h"
 
 namespace gatecast {

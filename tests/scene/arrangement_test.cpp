@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/arrangement.h"
+#include "pipeline/scene/places/arrangement.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "pipeline/scene/free_place.h"
+#include "pipeline/scene/places/free_place.h"
 #include "presets/library.h"
 
 namespace gatecast::test {

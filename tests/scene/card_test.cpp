@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/card.h"
+#include "pipeline/scene/sources/card.h"
 
 #include <gtest/gtest.h>
 

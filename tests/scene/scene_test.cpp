@@ -6,7 +6,7 @@
 
 #include "pipeline/scene/drawing.h"
 #include "pipeline/scene/grid.h"
-#include "pipeline/scene/still_source.h"
+#include "pipeline/scene/sources/still_source.h"
 #include "tests/scene/allocations.h"
 
 namespace gatecast {

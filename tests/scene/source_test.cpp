@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/source.h"
+#include "pipeline/scene/sources/source.h"
 
 #include <gtest/gtest.h>
 
-#include "pipeline/scene/card.h"
-#include "pipeline/scene/still_source.h"
+#include "pipeline/scene/sources/card.h"
+#include "pipeline/scene/sources/still_source.h"
 #include "tests/graph/media.h"
 
 namespace gatecast::test {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/text_times.h"
+#include "pipeline/scene/words/text_times.h"
 
 #include <gtest/gtest.h>
 

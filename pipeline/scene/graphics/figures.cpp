@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "pipeline/scene/graphics/ground.h"
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/words/text_screen.h"
 #include "subtitles/layout/typesetter.h"
 #include "subtitles/lettering/calendar.h"
 

@@ -6,7 +6,7 @@
 
 #include "pipeline/scene/graphics/still_graphic.h"
 #include "pipeline/scene/graphics/words_box.h"
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/words/text_screen.h"
 
 namespace gatecast {
 namespace {

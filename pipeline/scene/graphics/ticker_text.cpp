@@ -8,7 +8,7 @@
 #include "pipeline/scene/drawing.h"
 #include "pipeline/scene/graphics/ground.h"
 #include "pipeline/scene/scene.h"
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/words/text_screen.h"
 #include "subtitles/layout/typesetter.h"
 #include "subtitles/lettering/lettering.h"
 

@@ -6,8 +6,8 @@
 #include <numbers>
 
 #include "filters/blend.h"
-#include "pipeline/scene/surface.h"
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/sources/surface.h"
+#include "pipeline/scene/words/text_screen.h"
 #include "subtitles/language.h"
 
 namespace gatecast {

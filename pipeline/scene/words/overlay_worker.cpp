@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/overlay_worker.h"
+#include "pipeline/scene/words/overlay_worker.h"
 
 #include <algorithm>
 #include <utility>

@@ -6,10 +6,10 @@
 #include <deque>
 
 #include "filters/canvas.h"
-#include "pipeline/scene/card.h"
 #include "pipeline/scene/drawing.h"
-#include "pipeline/scene/sound_bars.h"
-#include "pipeline/scene/surface.h"
+#include "pipeline/scene/sources/card.h"
+#include "pipeline/scene/sources/sound_bars.h"
+#include "pipeline/scene/sources/surface.h"
 
 namespace gatecast {
 namespace {

@@ -5,7 +5,7 @@
 #include <array>
 #include <functional>
 
-#include "pipeline/scene/source.h"
+#include "pipeline/scene/sources/source.h"
 
 namespace gatecast {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/clashes.h"
+#include "pipeline/scene/places/clashes.h"
 
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "pipeline/scene/graphic_words.h"
+#include "pipeline/scene/places/graphic_words.h"
 
 namespace gatecast {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/surface.h"
+#include "pipeline/scene/sources/surface.h"
 
 namespace gatecast {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/free_place.h"
+#include "pipeline/scene/places/free_place.h"
 
 namespace gatecast {
 namespace {

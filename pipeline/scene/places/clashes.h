@@ -4,9 +4,9 @@
 
 #include <vector>
 
-#include "pipeline/scene/arrangement.h"
-#include "pipeline/scene/band_room.h"
-#include "pipeline/scene/stage.h"
+#include "pipeline/scene/places/arrangement.h"
+#include "pipeline/scene/places/band_room.h"
+#include "pipeline/scene/places/stage.h"
 
 namespace gatecast {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/decoded_source.h"
+#include "pipeline/scene/sources/decoded_source.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // The pages of a PDF as slides, drawn by poppler at the size they are shown in. Made by open_source.
 #pragma once
 
-#include "pipeline/scene/source.h"
+#include "pipeline/scene/sources/source.h"
 
 namespace gatecast {
 

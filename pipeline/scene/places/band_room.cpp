@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/band_room.h"
+#include "pipeline/scene/places/band_room.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/words/text_screen.h"
 
 namespace gatecast {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "pipeline/graph/reader.h"
 #include "pipeline/media/deinterlace.h"
-#include "pipeline/scene/source.h"
+#include "pipeline/scene/sources/source.h"
 
 namespace gatecast {
 

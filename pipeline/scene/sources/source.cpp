@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/source.h"
+#include "pipeline/scene/sources/source.h"
 
 #include <sodium.h>
 
 #include <array>
 
 #include "pipeline/media/still.h"
-#include "pipeline/scene/card.h"
-#include "pipeline/scene/decoded_source.h"
-#include "pipeline/scene/document.h"
-#include "pipeline/scene/still_source.h"
+#include "pipeline/scene/sources/card.h"
+#include "pipeline/scene/sources/decoded_source.h"
+#include "pipeline/scene/sources/document.h"
+#include "pipeline/scene/sources/still_source.h"
 
 namespace gatecast {
 

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "pipeline/scene/arrangement.h"
-#include "pipeline/scene/band_room.h"
-#include "pipeline/scene/graphic_words.h"
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/places/arrangement.h"
+#include "pipeline/scene/places/band_room.h"
+#include "pipeline/scene/places/graphic_words.h"
+#include "pipeline/scene/words/text_screen.h"
 #include "subtitles/language.h"
 #include "subtitles/layout/legibility.h"
 #include "subtitles/lettering/lettering.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/text_layer.h"
+#include "pipeline/scene/words/text_layer.h"
 
 #include <algorithm>
 

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "filters/canvas.h"
-#include "pipeline/scene/overlay_worker.h"
-#include "pipeline/scene/text_times.h"
+#include "pipeline/scene/words/overlay_worker.h"
+#include "pipeline/scene/words/text_times.h"
 
 namespace gatecast {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/graphic_words.h"
+#include "pipeline/scene/places/graphic_words.h"
 
 #include <algorithm>
 

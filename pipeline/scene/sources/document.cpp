@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/document.h"
+#include "pipeline/scene/sources/document.h"
 
 #include <poppler.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "pipeline/scene/still_source.h"
-#include "pipeline/scene/surface.h"
+#include "pipeline/scene/sources/still_source.h"
+#include "pipeline/scene/sources/surface.h"
 
 namespace gatecast {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "pipeline/scene/source.h"
+#include "pipeline/scene/sources/source.h"
 
 namespace gatecast {
 

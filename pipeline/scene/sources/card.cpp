@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/card.h"
+#include "pipeline/scene/sources/card.h"
 
 #include <glib.h>
 
@@ -8,7 +8,7 @@
 #include <numbers>
 
 #include "pipeline/scene/drawing.h"
-#include "pipeline/scene/surface.h"
+#include "pipeline/scene/sources/surface.h"
 #include "subtitles/lettering/lettering.h"
 
 namespace gatecast {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/arrangement.h"
+#include "pipeline/scene/places/arrangement.h"
 
 #include <algorithm>
 
-#include "pipeline/scene/clashes.h"
-#include "pipeline/scene/free_place.h"
-#include "pipeline/scene/graphic_words.h"
+#include "pipeline/scene/places/clashes.h"
+#include "pipeline/scene/places/free_place.h"
+#include "pipeline/scene/places/graphic_words.h"
 
 namespace gatecast {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "filters/scale.h"
 #include "pipeline/media/still.h"
-#include "pipeline/scene/still_source.h"
+#include "pipeline/scene/sources/still_source.h"
 
 namespace gatecast {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/stage.h"
+#include "pipeline/scene/places/stage.h"
 
 #include <limits>
 
-#include "pipeline/scene/graphic_words.h"
-#include "pipeline/scene/text_screen.h"
+#include "pipeline/scene/places/graphic_words.h"
+#include "pipeline/scene/words/text_screen.h"
 #include "subtitles/layout/layout.h"
 
 namespace gatecast {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/scene/sound_bars.h"
+#include "pipeline/scene/sources/sound_bars.h"
 
 #include <algorithm>
 #include <cmath>
