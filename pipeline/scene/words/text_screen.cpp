@@ -8,8 +8,8 @@ namespace gatecast {
 
 namespace {
 
-// Of the screen's shorter side, above and below what subtitles keep clear of.
-constexpr double kGapShare = 0.012;
+// Of the screen's shorter side, above what subtitles keep clear of: a line's foot is nearer to its edge than its head.
+constexpr double kGapShare = 0.01;
 
 }  // namespace
 
@@ -23,7 +23,7 @@ Screen text_screen(const Display& display, std::vector<Rect> keep_out) {
     screen.rate = display.rate;
     screen.interlaced = display.fields != FieldOrder::kProgressive;
     const auto gap = static_cast<int>(std::lround(kGapShare * std::min(display.canvas.width, display.canvas.height)));
-    for (Rect& area : keep_out) area = {area.x, area.y - gap, area.width, area.height + 2 * gap};
+    for (Rect& area : keep_out) area = {area.x, area.y - gap, area.width, area.height + gap};
     screen.keep_out = std::move(keep_out);
     return screen;
 }

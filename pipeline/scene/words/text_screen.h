@@ -7,7 +7,7 @@
 
 namespace gatecast {
 
-/// `keep_out`: areas that stay free of text, with a little air above and below.
+/// `keep_out`: areas that stay free of text, with a little air above.
 [[nodiscard]] Screen text_screen(const Display& display, std::vector<Rect> keep_out = {});
 
 }  // namespace gatecast
