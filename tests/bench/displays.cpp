@@ -68,8 +68,9 @@ int compose_all(const char* raw, const fs::path& logo, const std::string& displa
     const Content content(store);
     const RenderRequest request = request_for(logo, displays, cues);
     const PresetLibrary library(request.preset_directories);
-    const RenderPlan plan = make_plan(request, content.clip(request.clip), library,
-                                      [&](const fs::path& file) { return content.hash(file); });
+    const Clip still = content.clip(request.clip);
+    const RenderPlan plan =
+        make_plan(request, still, library, [&](const fs::path& file) { return content.hash(file); }, {still});
     RawSource film(raw);
     std::vector<std::unique_ptr<RawSource>> others;
     std::vector<std::unique_ptr<Scene>> scenes;

@@ -164,13 +164,19 @@ def gst_film(screen):
     return crop + ["videoscale", "method=catrom", "add-borders=false", "!", f"{bt709(width, height)},pixel-aspect-ratio=1/1", "!"]
 
 
-def gst_words(screen):
-    """A textoverlay a language and the clock's own element. There is none for a ticker: it stands still here."""
-    words = []
+def gst_band_elements(screen):
+    """A textoverlay a language."""
+    elements = []
     for row, (language, lines) in enumerate(BANDS.items()):
         font = "Noto Sans Khmer" if language == "km" else "Noto Sans"
-        words += ["textoverlay", "text=" + "&#10;".join(lines), f"font-desc={font} {screen.text * 0.75:.0f}", "auto-resize=false",
-                  "valignment=bottom", f"ypad={screen.bands_bottom + pitch(screen) * (2 - row)}", "!"]
+        elements += ["textoverlay", "text=" + "&#10;".join(lines), f"font-desc={font} {screen.text * 0.75:.0f}", "auto-resize=false",
+                     "valignment=bottom", f"ypad={screen.bands_bottom + pitch(screen) * (2 - row)}", "!"]
+    return elements
+
+
+def gst_words(screen):
+    """Bands and the clock's own element. There is none for a ticker: it stands still here."""
+    words = gst_band_elements(screen)
     if screen.ticker:
         top, height = screen.ticker
         words += ["textoverlay", "text=" + TICKER, f"font-desc=Noto Sans {height * 0.375:.0f}", "auto-resize=false", "wrap-mode=none",
@@ -189,7 +195,7 @@ def gst_screen(raw, logo, frames, screen, words=False):
 
 
 def gst_bands(raw, screen):
-    return gstreamer(raw, *gst_words(screen)[:-4 if not screen.ticker else -12], "fakesink", "sync=false")
+    return gstreamer(raw, *gst_band_elements(screen), "fakesink", "sync=false")
 
 
 def gst_pip(raw, width, height, crop, inset):
