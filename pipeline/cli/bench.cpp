@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // gatecast bench: how many displays this machine carries, measured on the scenes that gates show.
-#include <csignal>
+#include <array>
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "pipeline/cli/command.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/places.h"
+#include "pipeline/cli/render_report.h"
+#include "pipeline/cli/stop.h"
 #include "pipeline/graph/start.h"
+#include "pipeline/media/still.h"
 #include "pipeline/render/bench_film.h"
 #include "pipeline/render/capacity.h"
 #include "pipeline/render/content.h"
 #include "presets/library.h"
+#include "subtitles/formats/format.h"
 
 namespace gatecast {
 
@@ -36,12 +41,6 @@ constexpr Synopsis kSynopsis{
 
 constexpr int kMeasuredFrames = 75;
 constexpr int kFilmSeconds = 8;
-
-volatile std::sig_atomic_t stop_asked = 0;
-
-void ask_to_stop(int) {
-    stop_asked = 1;
-}
 
 /// A directory for the film and its cue files, gone with this object.
 class Scratch {
@@ -71,17 +70,37 @@ std::vector<CueFileRequest> write_cues(const fs::path& directory, int seconds) {
         {{"vi", "Sáng nay, chợ biên giới mở cửa từ năm giờ.\nNgười dân hai bên qua lại tấp nập."},
          {"en", "This morning the border market opened at five."},
          {"km", "ព្រឹកនេះ ផ្សារព្រំដែនបើកតាំងពីម៉ោងប្រាំ"}}};
+    constexpr Time kEach = std::chrono::seconds(4);
     std::vector<CueFileRequest> files;
     for (const auto& [language, sentence] : kSentences) {
-        const fs::path file = directory / fmt::format("bench.{}.srt", language);
-        std::ofstream out(file);
-        for (int i = 0; i * 4 < seconds; ++i)
-            out << fmt::format("{}\n{:02}:{:02}:{:02},000 --> {:02}:{:02}:{:02},000\n{}\n\n", i + 1, i * 4 / 3600,
-                               i * 4 / 60 % 60, i * 4 % 60, (i * 4 + 4) / 3600, (i * 4 + 4) / 60 % 60, (i * 4 + 4) % 60,
-                               sentence);
-        files.push_back({language, file, "", ""});
+        Track track{language, "", {}, {}};
+        for (Time start{0}; start < std::chrono::seconds(seconds); start += kEach) {
+            Cue& cue = track.cues.emplace_back();
+            cue.start = start;
+            cue.end = start + kEach;
+            cue.text = sentence;
+        }
+        files.push_back({language, directory / fmt::format("bench.{}.srt", language), "", ""});
+        std::ofstream(files.back().file) << cue_format_named("srt")->write({&track, 1}, {});
     }
     return files;
+}
+
+/// A disc with soft see-through rings, as a logo is.
+fs::path write_logo(const fs::path& directory) {
+    constexpr int kSide = 160;
+    BgraImage logo{std::vector<uint8_t>(size_t{kSide} * kSide * 4), {kSide, kSide}};
+    for (int y = 0; y < kSide; ++y) {
+        for (int x = 0; x < kSide; ++x) {
+            const double radius = std::hypot(x - kSide / 2.0, y - kSide / 2.0) / (kSide / 2.0);
+            const auto alpha = static_cast<uint8_t>(radius < 1 ? 160 + 95 * std::cos(radius * 12) : 0);
+            const std::array<uint8_t, 4> bgra{120, static_cast<uint8_t>(90 + y / 2), 40, alpha};
+            std::ranges::copy(bgra, logo.pixels.begin() + (ptrdiff_t{y} * kSide + x) * 4);
+        }
+    }
+    const fs::path file = directory / "logo.png";
+    write_png(file, logo);
+    return file;
 }
 
 RenderRequest read_request(const Options& options, const fs::path& film, int seconds, const Scratch& scratch) {
@@ -94,7 +113,11 @@ RenderRequest read_request(const Options& options, const fs::path& film, int sec
     request.preset_directories = preset_directories(options.all("presets"));
     request.programme = options.one("programme", "ban-tin");
     request.graphic_settings = {{"clock.shown", "true"}};
-    request.fields = {{"title", "Chợ phiên vùng biên"}, {"name", "Nguyễn Thị Hoa"}, {"role", "Tiểu thương"}};
+    request.fields = {{"title", "Chợ phiên vùng biên"},
+                      {"place", "Cửa khẩu"},
+                      {"ticker.vi", "Cửa khẩu mở cửa từ 7 giờ đến 17 giờ"},
+                      {"ticker.en", "The gate is open from seven to seventeen hours"}};
+    request.logo = LogoRequest{write_logo(scratch.path()), Time(0), {}};
     request.on_air = std::chrono::local_days(std::chrono::year(2026) / 1 / 1) + std::chrono::minutes(19 * 60 + 30);
     request.cue_files = write_cues(scratch.path(), seconds);
     return request;
@@ -175,10 +198,7 @@ int run_bench(const std::vector<std::string>& arguments, Console& console) {
     const auto seconds = static_cast<int>(options->number("seconds", 20, 0, 36000));
     std::vector<std::string> presets = options->all("encode-preset");
     if (presets.empty()) presets = {"ultrafast", "superfast", "veryfast"};
-    struct sigaction stopping {};
-    stopping.sa_handler = ask_to_stop;
-    sigaction(SIGINT, &stopping, nullptr);
-    sigaction(SIGTERM, &stopping, nullptr);
+    hear_stop_signals();
     start_graph();
 
     const Scratch scratch;
@@ -193,13 +213,13 @@ int run_bench(const std::vector<std::string>& arguments, Console& console) {
     const PresetLibrary library(request.preset_directories);
     const RenderPlan plan = make_plan(request, content.clip(request.clip), library,
                                       [&](const fs::path& file) { return content.hash(file); });
+    if (!report_graphics(plan, console)) return kFailed;
     const Capacity capacity = measure_capacity(plan, presets, kMeasuredFrames);
     print_costs(capacity, console);
     json report = to_json(capacity);
     if (seconds > 0) {
         const std::string& preset = presets[std::min<size_t>(1, presets.size() - 1)];
-        const RealTime run =
-            run_in_real_time(plan, preset, std::chrono::seconds(seconds), [] { return stop_asked != 0; });
+        const RealTime run = run_in_real_time(plan, preset, std::chrono::seconds(seconds), stop_asked);
         print_run(run, preset, console);
         report["real_time"] = to_json(run, preset);
     }

@@ -2,7 +2,6 @@
 // gatecast render: one clip, every screen.
 #include "pipeline/render/render.h"
 
-#include <csignal>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -11,6 +10,7 @@
 #include "pipeline/cli/progress.h"
 #include "pipeline/cli/render_options.h"
 #include "pipeline/cli/render_report.h"
+#include "pipeline/cli/stop.h"
 #include "pipeline/cli/subtitle_report.h"
 #include "pipeline/cli/times.h"
 #include "pipeline/media/baseline.h"
@@ -71,12 +71,6 @@ constexpr Synopsis kSynopsis{
     N_("Renders a clip for screens and for television. Give the same command again after an interruption: what is "
        "finished is not done twice."),
     kOptions, 1, 1};
-
-volatile std::sig_atomic_t stop_asked = 0;
-
-void ask_to_stop(int) {
-    stop_asked = 1;
-}
 
 Verify read_verify(const std::string& word) {
     if (word == "full") return Verify::kFull;
@@ -168,18 +162,14 @@ int run_render(const std::vector<std::string>& arguments, Console& console) {
         report_plan(plan, store, console);
         return console.exit_code();
     }
-    struct sigaction stopping {};
-    stopping.sa_handler = ask_to_stop;
-    sigaction(SIGINT, &stopping, nullptr);
-    sigaction(SIGTERM, &stopping, nullptr);
+    hear_stop_signals();
 
     const auto jobs = static_cast<int>(options->number("jobs", processors(), 1, 256));
     const auto nice = static_cast<int>(options->number("nice", 0, 0, 19));
     Progress progress(console, plan.clip.path.filename().string());
     Render render(plan, store, LocalExecutor(fs::canonical("/proc/self/exe"), store.root(), nice), jobs,
                   options->has("force"));
-    const RenderResult result =
-        render.run({[&](int64_t done, int64_t all) { progress.show(done, all); }, [] { return stop_asked != 0; }});
+    const RenderResult result = render.run({[&](int64_t done, int64_t all) { progress.show(done, all); }, stop_asked});
     progress.finish();
     report_result(plan, result, store, console);
     static_cast<void>(store.clean(default_store_limit()));

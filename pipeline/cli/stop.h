@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ctrl-C and a polite kill while a command works: they are heard, and the work ends whole. Called by commands that take
+// long.
+#pragma once
+
+namespace gatecast {
+
+/// From now on such signals only ask.
+void hear_stop_signals();
+
+[[nodiscard]] bool stop_asked();
+
+}  // namespace gatecast
