@@ -5,15 +5,13 @@
 #include <cmath>
 
 #include "presets/design_plan.h"
+#include "presets/legibility.h"
 #include "presets/options.h"
-#include "presets/style.h"
 
 namespace gatecast {
 namespace {
 
 constexpr double kFarthest_m = 500;
-constexpr double kLatinX = 0.536;               // height of the x, of the em: Noto Sans
-constexpr double kKhmerKa = 0.575;              // height of KA, of the Khmer em: Noto Sans Khmer
 constexpr double kRibbonSubtitlesPercent = 96;  // of the height, as the style led-ribbon has it
 
 void check_side(int side) {
@@ -49,21 +47,15 @@ void check(const DesignRequest& request, Size canvas) {
         throw Error(message("Give the distances from which it is read in metres, near and far, such as 8..40."));
 }
 
-/// The rules of styles for LED walls, from the style that nothing changed.
+/// By the rules of a style that nothing changed, in its fonts.
 TextNeed need_of(const std::string& language, double distance_m, double pitch_mm) {
     const Style rules;
-    const double letter_px = std::max(rules.millimetres_per_metre * distance_m / pitch_mm, 1.0);
+    const FontHeights heights;
+    const bool khmer = language == "km";
     TextNeed need{language, distance_m, 0, 0, 0};
-    if (language == "km") {
-        const double em_of_ka = rules.khmer_to_latin * kLatinX;  // KA, of the Latin em
-        need.em_px = std::max(letter_px, rules.khmer_floor_px * kKhmerKa) / em_of_ka;
-        need.letter_mm = need.em_px * em_of_ka * pitch_mm;
-        need.line_px = need.em_px * kKhmerLine;
-    } else {
-        need.em_px = std::max(letter_px / kLatinX, rules.latin_floor_px);
-        need.letter_mm = need.em_px * kLatinX * pitch_mm;
-        need.line_px = need.em_px * kLatinLine;
-    }
+    need.em_px = least_em_px(rules, khmer, least_letter_px(rules, pitch_mm, distance_m), heights);
+    need.letter_mm = need.em_px * letter_height(rules, khmer, heights) * pitch_mm;
+    need.line_px = need.em_px * (khmer ? kKhmerLine : kLatinLine);
     return need;
 }
 

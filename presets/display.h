@@ -30,7 +30,10 @@ struct Panel {  // a still area beside the picture: a colour, over it a picture 
 struct Brightness {
     int from_minutes = 0;   // of the day
     int until_minutes = 0;  // past midnight where it is the smaller
-    double percent = 100;   // of the signal; it is light that people see, not code values
+    double percent = 100;   // of the light the screen can give
+
+    /// One that ends as it begins lasts all day.
+    [[nodiscard]] bool covers(int minute_of_day) const;
 };
 
 struct Cabinets {

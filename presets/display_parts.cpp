@@ -8,7 +8,6 @@ namespace {
 
 constexpr const char* kFits[] = {"fit", "fill", "blur-fill", "stretch"};
 constexpr size_t kMostPictures = 4;
-constexpr int kMinutesOfDay = 24 * 60;
 
 constexpr Rule kText{Kind::kText};
 constexpr Rule kArea{Kind::kArea};
@@ -50,19 +49,12 @@ const OptionRow<Brightness> kBrightnessRows[] = {
     row<&Brightness::percent>("percent", {Kind::kNumber, 1, 100}, N_("of the light the screen can give")),
 };
 
-/// Minutes of the day that a stretch covers; one that ends as it begins lasts all day.
-bool covers(const Brightness& brightness, int minute) {
-    const int length = (brightness.until_minutes - brightness.from_minutes + kMinutesOfDay) % kMinutesOfDay;
-    const int into = (minute - brightness.from_minutes + kMinutesOfDay) % kMinutesOfDay;
-    return into < (length == 0 ? kMinutesOfDay : length);
-}
-
 void check_brightness(const Display& display, const Layers& layers, Problems& problems) {
     for (size_t i = 0; i < display.brightness.size(); ++i) {
         for (size_t j = 0; j < i; ++j) {
             const Brightness& one = display.brightness[j];
             const Brightness& other = display.brightness[i];
-            if (!covers(one, other.from_minutes) && !covers(other, one.from_minutes)) continue;
+            if (!one.covers(other.from_minutes) && !other.covers(one.from_minutes)) continue;
             problems.push_back(
                 message("{}: the brightness from {} and the one from {} meet; let one end where the "
                         "other begins.",
@@ -72,6 +64,13 @@ void check_brightness(const Display& display, const Layers& layers, Problems& pr
 }
 
 }  // namespace
+
+bool Brightness::covers(int minute_of_day) const {
+    constexpr int kDay = 24 * 60;
+    const int length = (until_minutes - from_minutes + kDay) % kDay;
+    const int into = (minute_of_day - from_minutes + kDay) % kDay;
+    return into < (length == 0 ? kDay : length);
+}
 
 void set_regions(Display& display, const NodeList& list, const Bounds& bounds, Problems& problems) {
     Region standard;

@@ -116,6 +116,11 @@ bool has_content(const Graphic& graphic) {
                                [&graphic](const std::string& each) { return !graphic.words.of(each).empty(); });
 }
 
+bool shows_wall_time(const Graphic& graphic) {
+    return graphic.kind == GraphicKind::kClock || graphic.kind == GraphicKind::kDate ||
+           (graphic.kind == GraphicKind::kCountdown && !graphic.until_clock.empty());
+}
+
 std::vector<Message> fill_fields(Graphic& graphic, const Fields& fields) {
     std::vector<std::string> unknown;
     for (const std::string_view language : kLanguages) {

@@ -96,6 +96,9 @@ inline constexpr int kSubtitlesZ = 300;
 /// Has it anything to show: words, a picture, or a kind that makes its own.
 [[nodiscard]] bool has_content(const Graphic& graphic);
 
+/// Whether it shows the time of day, so that it must be known when it is aired.
+[[nodiscard]] bool shows_wall_time(const Graphic& graphic);
+
 /// The item's data by name: {"title.vi", "Chợ Lệ Thanh"}. A name without language stands for all that lack their own.
 using Fields = std::vector<std::pair<std::string, std::string>>;
 

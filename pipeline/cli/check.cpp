@@ -13,7 +13,7 @@
 #include "pipeline/cli/check_report.h"
 #include "pipeline/cli/check_sheet.h"
 #include "pipeline/cli/fix_report.h"
-#include "pipeline/cli/html.h"
+#include "pipeline/pages/html.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/render_options.h"

@@ -5,7 +5,7 @@
 
 #include "pipeline/cli/check_sheet.h"
 #include "pipeline/cli/cue_pictures.h"
-#include "pipeline/cli/html.h"
+#include "pipeline/pages/html.h"
 #include "pipeline/cli/times.h"
 
 namespace gatecast {

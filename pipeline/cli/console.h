@@ -9,7 +9,7 @@
 #include <string>
 
 #include "pipeline/cli/command.h"
-#include "pipeline/cli/language.h"
+#include "pipeline/pages/language.h"
 
 namespace gatecast {
 

@@ -8,7 +8,7 @@
 #include "pipeline/cli/check_html.h"
 #include "pipeline/cli/check_sheet.h"
 #include "pipeline/cli/cue_pictures.h"
-#include "pipeline/cli/html.h"
+#include "pipeline/pages/html.h"
 #include "pipeline/cli/review_rows.h"
 #include "pipeline/cli/times.h"
 #include "pipeline/media/hash.h"

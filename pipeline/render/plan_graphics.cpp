@@ -38,17 +38,12 @@ Graphic logo_graphic(const LogoRequest& logo, const Display& display) {
     return graphic;
 }
 
-bool shows_time_of_day(const Graphic& graphic) {
-    return graphic.kind == GraphicKind::kClock || graphic.kind == GraphicKind::kDate ||
-           (graphic.kind == GraphicKind::kCountdown && !graphic.until_clock.empty());
-}
-
 /// A file may be aired at any time: a clock in it would be wrong.
 void leave_out_clocks(RenderPlan& plan, std::vector<Graphic>& graphics) {
     std::string names;
     for (const Graphic& graphic : graphics)
-        if (graphic.shown && shows_time_of_day(graphic)) names += (names.empty() ? "" : ", ") + graphic.name;
-    std::erase_if(graphics, shows_time_of_day);
+        if (graphic.shown && shows_wall_time(graphic)) names += (names.empty() ? "" : ", ") + graphic.name;
+    std::erase_if(graphics, shows_wall_time);
     if (!names.empty())
         add_once(plan.warnings,
                  message("{}: left out, since nobody knows what time it will be. Say when the first frame is aired, "

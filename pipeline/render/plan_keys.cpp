@@ -86,11 +86,6 @@ bool runs_by_itself(const Graphic& graphic) {
     return graphic.kind == GraphicKind::kSequence || graphic.kind == GraphicKind::kTicker;
 }
 
-bool shows_wall_time(const Graphic& graphic) {
-    return graphic.kind == GraphicKind::kClock || graphic.kind == GraphicKind::kDate ||
-           (graphic.kind == GraphicKind::kCountdown && !graphic.until_clock.empty());
-}
-
 std::vector<std::filesystem::path> image_files(const Graphic& graphic) {
     if (graphic.kind == GraphicKind::kSequence) return sequence_files(graphic);
     return {graphic.image};

@@ -98,11 +98,8 @@ Time tick_time(const Display& display, int64_t tick) {
 int signal_share_at(const Display& display, const std::optional<WallTime>& wall) {
     if (!wall) return 256;
     const auto minute = std::chrono::floor<std::chrono::minutes>(*wall - std::chrono::floor<std::chrono::days>(*wall));
-    for (const Brightness& part : display.brightness) {
-        const bool begun = minute.count() >= part.from_minutes, over = minute.count() >= part.until_minutes;
-        const bool past_midnight = part.until_minutes < part.from_minutes;
-        if (past_midnight ? begun || !over : begun && !over) return signal_share_256(part.percent);
-    }
+    for (const Brightness& part : display.brightness)
+        if (part.covers(static_cast<int>(minute.count()))) return signal_share_256(part.percent);
     return 256;
 }
 

@@ -17,7 +17,6 @@ constexpr Rgb kWhite{1, 1, 1};
 constexpr Rgb kPale{0.72, 0.79, 0.85};
 constexpr Rgb kGold{0.957, 0.761, 0.357};
 constexpr double kLeastFigurePx = 11;
-constexpr double kLatinX = 0.536;  // of the em, in the fonts of the default style
 constexpr double kRowGap = 0.35;   // of the em, between rows
 constexpr double kLineGap = 0.1;   // and between the lines of one
 
@@ -112,7 +111,7 @@ double TestCardWords::em_for(const std::string& language, double distance) {
     from_there.viewing_distance_m = distance;
     if (least_letter_px(style_, from_there) > 0) return lettering_.least_em_px(language, from_there);
     const double pixel = display_.pitch_mm > 0 ? display_.pitch_mm : 1000.0 / display_.canvas.height;  // mm
-    return std::max(style_.millimetres_per_metre * distance / pixel / kLatinX, kLeastEmPx);
+    return std::max(style_.millimetres_per_metre * distance / pixel / FontHeights{}.x, kLeastEmPx);
 }
 
 double TestCardWords::label_em() const {

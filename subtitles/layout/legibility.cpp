@@ -15,18 +15,13 @@ bool is_khmer(const BandStyle& band) {
     return script_of_language(band.language) == Script::kKhmer;
 }
 
-/// Height of the letters that a band is measured by, for each pixel of its Latin em.
 double letter_height(const BandStyle& band, const Style& style, const FontHeights& heights) {
-    return heights.x * (is_khmer(band) ? style.khmer_to_latin : 1);
+    return letter_height(style, is_khmer(band), heights);
 }
 
 double least_em(const BandStyle& band, const Style& style, const Screen& screen, const FontHeights& heights) {
     const double letter = least_letter_px(style, screen);
-    if (letter <= 0) return 0;
-    const double by_distance = letter / letter_height(band, style, heights);
-    if (!is_khmer(band)) return std::max(style.latin_floor_px, by_distance);
-    // The floor is one of the Khmer font's own em.
-    return std::max(style.khmer_floor_px * heights.ka / (style.khmer_to_latin * heights.x), by_distance);
+    return letter <= 0 ? 0 : least_em_px(style, is_khmer(band), letter, heights);
 }
 
 void keep_foreign_smaller(const Style& style, std::span<const BandStyle> bands, const FontHeights& heights,
@@ -47,7 +42,7 @@ void keep_foreign_smaller(const Style& style, std::span<const BandStyle> bands, 
 
 double least_letter_px(const Style& style, const Screen& screen) {
     if (screen.pitch_mm < kFinestWallPitchMm) return 0;
-    return std::max(style.millimetres_per_metre * screen.viewing_distance_m / screen.pitch_mm, 1.0);
+    return least_letter_px(style, screen.pitch_mm, screen.viewing_distance_m);
 }
 
 std::vector<BandSize> band_sizes(const Style& style, const Screen& screen, std::span<const BandStyle> bands,

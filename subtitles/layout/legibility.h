@@ -6,16 +6,10 @@
 #include <span>
 #include <vector>
 
-#include "presets/style.h"
+#include "presets/legibility.h"
 #include "subtitles/screen.h"
 
 namespace gatecast {
-
-/// Heights of the fonts in use, in shares of the em.
-struct FontHeights {
-    double x = 0.536;
-    double ka = 0.62;
-};
 
 /// Em of a band's Latin text in pixels (Khmer is sized to it), and the least that the screen can be read at.
 struct BandSize {

@@ -16,8 +16,11 @@ SUBTITLES = {"filters", "presets", "subtitles"}
 MEDIA = PRESETS | {"pipeline/media"}
 GRAPH = MEDIA | {"pipeline/graph"}
 SCENE = GRAPH | {"subtitles", "pipeline/scene"}
-RENDER = SCENE | {"pipeline/playlist", "pipeline/trust", "pipeline/record", "pipeline/render"}
-LIVE = RENDER | {"pipeline/live"}
+PAGES = PRESETS | {"pipeline/pages"}
+PLAYLIST = PAGES | SUBTITLES | {"pipeline/playlist"}
+RENDER = SCENE | {"pipeline/render"}
+NIGHT = RENDER | PLAYLIST | {"pipeline/trust", "pipeline/record", "pipeline/night"}
+LIVE = NIGHT | {"pipeline/live"}
 CONSOLE = LIVE | {"pipeline/console"}
 
 LIBAV = ("libav", "libsw")
@@ -34,9 +37,11 @@ ROOMS = {
     "pipeline/media": (MEDIA, PLAIN + LIBAV + ("ebur128",)),
     "pipeline/graph": (GRAPH, PLAIN + GSTREAMER),
     "pipeline/scene": (SCENE, PLAIN + TEXT + ("glib", "poppler", "ebur128")),
-    "pipeline/playlist": (PRESETS | {"pipeline/playlist"}, PLAIN + ("toml++/", "pugixml", "zip", "xlsxwriter")),
-    "pipeline/record": (PRESETS | {"pipeline/record"}, PLAIN + ("sqlite3", "zip", "xlsxwriter")),
+    "pipeline/pages": (PAGES, PLAIN),
+    "pipeline/playlist": (PLAYLIST, PLAIN + ("toml++/", "pugixml", "zip", "xlsxwriter", "unicode/")),
+    "pipeline/record": (PLAYLIST | {"pipeline/record"}, PLAIN + ("sqlite3", "zip", "xlsxwriter", "unicode/")),
     "pipeline/trust": (PRESETS | {"pipeline/trust"}, PLAIN),
+    "pipeline/night": (NIGHT, PLAIN),
     "pipeline/render": (RENDER, PLAIN + LIBAV + ("unicode/",)),  # ICU writes file names in ASCII
     "pipeline/live": (LIVE, PLAIN + GSTREAMER + LIBAV + ("systemd/",)),
     "pipeline/console": (CONSOLE, PLAIN + GSTREAMER + HTTP),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sentences in the user's language, from gettext's compiled catalogues. They are read here and not by libintl: that one
 // needs the language's locale installed (a bare Debian has only C) and keeps one language for the whole process.
-// Called by the console; a catalogue is a value that any thread may read.
+// Called by the console and by pages; a catalogue is a value that any thread may read.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/cli/html.h"
+#include "pipeline/pages/html.h"
 
 #include <sodium.h>
 

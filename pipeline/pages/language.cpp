@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/cli/language.h"
+#include "pipeline/pages/language.h"
 
 #include <cstdint>
 #include <cstring>

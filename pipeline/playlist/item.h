@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One entry of a day: what is shown, from where to where, with which cue files, under which names; and what a report
+// can never be given later. Made by the readers of day lists; read by timetable, checks, night and live.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "filters/geometry.h"
+#include "presets/graphic.h"
+
+namespace gatecast {
+
+/// Where an item was read, for complaints: "ngay-mai.xlsx, hàng 12" is made of it.
+struct ItemOrigin {
+    std::string file;
+    int row = 0;  // of the sheet or the line, from 1; 0: not said
+};
+
+struct ItemCues {
+    std::string language;  // BCP 47; empty: by the file's name
+    std::filesystem::path file;
+};
+
+/// How a live relay ends.
+enum class RelayEnd : uint8_t { kAtClock, kByOperator };
+
+/// A live programme taken over in place of a file; it is joined in progress.
+struct Relay {
+    std::string source;  // a name of the site's sources
+    RelayEnd end = RelayEnd::kAtClock;
+    std::optional<Time> at_most;  // also of one that the operator ends
+};
+
+/// What a report asks of an item. Values of closed lists are the lists' ids (pipeline/playlist/fields.h).
+struct ItemFields {
+    std::string kind;        // closed list: film, news, magazine, trailer, bumper, notice, …
+    std::string topic;       // closed list
+    std::string owner;       // agency
+    std::string programme;   // or budget line
+    std::string provenance;  // closed list: own, exchange, relay
+    std::string run;         // closed list: first, repeat
+    std::string age_label;   // closed list
+    std::string spoken;      // language tag
+    std::vector<std::string> subtitle_languages;
+    std::string rights_until;  // yyyy-mm-dd; empty: without end
+    std::string translator;
+    std::string proofreader;
+    std::string approval;            // number of the document
+    std::vector<std::string> gates;  // where it may be shown; none: everywhere
+};
+
+struct Item {
+    std::string id;               // unique in its day, letters, digits, '-'
+    std::filesystem::path media;  // absolute once the paths are mapped; empty for relays
+    std::string media_as_written;
+    std::optional<Relay> relay;
+    std::optional<Time> in, out;   // of the media; nothing: its start, its end
+    std::optional<Time> duration;  // as the list says it; the probe is the truth where there is media
+    std::optional<Time> start;     // fixed, from midnight of the day's date (24:30 is the night after); else it follows
+    std::vector<ItemCues> cues;    // none: the files beside the media
+    std::string title_vi, title_en, title_km;
+    ItemFields fields;
+    std::string graphics;  // programme of graphics (presets/programmes)
+    Fields words;          // for its graphics
+    bool silent = false;   // it has no sound by intention
+    ItemOrigin origin;
+};
+
+}  // namespace gatecast
