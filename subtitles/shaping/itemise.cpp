@@ -139,8 +139,8 @@ std::vector<LetterGroup> letter_groups_of(std::u32string_view text) {
     return pieces;
 }
 
-std::vector<Item> itemise(std::u32string_view text, std::string_view language, std::span<const TextSpan> styles,
-                          const FontChain& chain) {
+std::vector<TextItem> itemise(std::u32string_view text, std::string_view language, std::span<const TextSpan> styles,
+                              const FontChain& chain) {
     const std::vector<LetterGroup> pieces = letter_groups_of(text);
     std::vector<FontChain::Choice> fonts(pieces.size());
     std::vector<Script> scripts(pieces.size());
@@ -163,7 +163,7 @@ std::vector<Item> itemise(std::u32string_view text, std::string_view language, s
         const bool same_font = like != n && here.bold == there.bold && here.italic == there.italic;
         choose(n, script == Script::kCommon ? Script::kLatin : script, same_font ? &fonts[like] : nullptr);
     }
-    std::vector<Item> items;
+    std::vector<TextItem> items;
     for (size_t n = 0; n < pieces.size(); ++n) {
         const bool joins = !items.empty() && items.back().font.face == fonts[n].face &&
                            items.back().font.em_px == fonts[n].em_px && items.back().script == scripts[n];

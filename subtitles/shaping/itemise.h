@@ -40,7 +40,7 @@ private:
 };
 
 /// Code points [first, last) of one face, size and script.
-struct Item {
+struct TextItem {
     size_t first = 0, last = 0;
     FontChain::Choice font;
     Script script = Script::kCommon;
@@ -55,8 +55,8 @@ struct LetterGroup {
 [[nodiscard]] std::vector<LetterGroup> letter_groups_of(std::u32string_view text);
 
 /// `styles[n]` is what the track asks for at code point n.
-[[nodiscard]] std::vector<Item> itemise(std::u32string_view text, std::string_view language,
-                                        std::span<const TextSpan> styles, const FontChain& chain);
+[[nodiscard]] std::vector<TextItem> itemise(std::u32string_view text, std::string_view language,
+                                            std::span<const TextSpan> styles, const FontChain& chain);
 
 /// U+200B-200D, 2060, FE00-0F and the like: no glyph, no width, no reason for another font.
 [[nodiscard]] bool is_ignorable(char32_t c);

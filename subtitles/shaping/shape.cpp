@@ -24,7 +24,7 @@ struct DestroyBuffer {
     void operator()(hb_buffer_t* buffer) const { hb_buffer_destroy(buffer); }
 };
 
-hb_script_t script_of_item(const Item& item, std::u32string_view text) {
+hb_script_t script_of_item(const TextItem& item, std::u32string_view text) {
     if (item.script == Script::kKhmer) return HB_SCRIPT_KHMER;
     if (item.script != Script::kOther) return HB_SCRIPT_LATIN;
     hb_unicode_funcs_t* unicode = hb_unicode_funcs_get_default();
@@ -60,7 +60,7 @@ public:
 
     ShapedLine shape() {
         find_orphan_marks(points_, from_, line_.faults);  // first: more to the point than what shaping makes of them
-        for (const Item& item : itemise(points_.text, language_, styles_, chain_)) shape_item(item);
+        for (const TextItem& item : itemise(points_.text, language_, styles_, chain_)) shape_item(item);
         underline();
         std::stable_sort(line_.faults.begin(), line_.faults.end(),
                          [](const ShapeFault& a, const ShapeFault& b) { return a.from < b.from; });
@@ -68,7 +68,7 @@ public:
     }
 
 private:
-    void shape_item(const Item& item) {
+    void shape_item(const TextItem& item) {
         if (!item.font.face) {
             if (!is_shaped(points_.text[item.first]) && item.last == item.first + 1) return;
             add_fault(line_.faults, ShapeFault::Kind::kMissingGlyph, points_, from_, item.first, item.last);
@@ -89,7 +89,7 @@ private:
         append(item, *buffer);
     }
 
-    void append(const Item& item, hb_buffer_t& buffer) {
+    void append(const TextItem& item, hb_buffer_t& buffer) {
         unsigned count = 0;
         const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(&buffer, &count);
         const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(&buffer, nullptr);
@@ -111,7 +111,7 @@ private:
         find_faults(item, points_, from_, set, line_.faults);
     }
 
-    GlyphRun& run_for(const Item& item, const TextSpan& style) {
+    GlyphRun& run_for(const TextItem& item, const TextSpan& style) {
         const bool joins = !line_.runs.empty() && line_.runs.back().face == item.font.face &&
                            line_.runs.back().em_px == item.font.em_px && line_.runs.back().span == style;
         if (!joins) line_.runs.push_back({item.font.face, item.font.em_px, style, {}, {}});

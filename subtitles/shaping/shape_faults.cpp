@@ -40,7 +40,7 @@ RectF common(const RectF& a, const RectF& b) {
 
 // A text's glyphs that came from one cluster.
 struct Cluster {
-    const Item& item;
+    const TextItem& item;
     std::u32string_view text;
     std::span<const SetGlyph> glyphs;
 
@@ -108,7 +108,7 @@ void add_fault(std::vector<ShapeFault>& faults, ShapeFault::Kind kind, const Cod
     if (!known) faults.push_back(std::move(fault));
 }
 
-void find_faults(const Item& item, const CodePoints& points, size_t from, std::span<const SetGlyph> glyphs,
+void find_faults(const TextItem& item, const CodePoints& points, size_t from, std::span<const SetGlyph> glyphs,
                  std::vector<ShapeFault>& faults) {
     for (size_t begin = 0; begin < glyphs.size();) {
         size_t end = begin;

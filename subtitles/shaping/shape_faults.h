@@ -20,7 +20,7 @@ struct SetGlyph {
 
 /// Missing glyphs, dotted circles that the author did not write, marks that no rule of the font moved to their base.
 /// `from` is where the points' text begins in the author's.
-void find_faults(const Item& item, const CodePoints& points, size_t from, std::span<const SetGlyph> glyphs,
+void find_faults(const TextItem& item, const CodePoints& points, size_t from, std::span<const SetGlyph> glyphs,
                  std::vector<ShapeFault>& faults);
 
 /// Khmer marks without a letter before them: fonts without a dotted circle would put them on what stands there.
