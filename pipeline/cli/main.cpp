@@ -28,6 +28,8 @@ constexpr Command kCommands[] = {
     {"approve", N_("release files or a live source for the screens"), run_approve},
     {"withdraw", N_("take back a release: off every screen"), run_withdraw},
     {"approvals", N_("show what is approved, and which files changed since"), run_approvals},
+    {"catalogue", N_("find what was produced, and give it to others"), run_catalogue},
+    {"asrun", N_("the record of what really went out: check, show, export, import"), run_asrun},
     {"bench", N_("measure how many displays this machine carries"), run_bench},
     {"cache", N_("say how much finished work is kept, or remove it"), run_cache},
     {"lane", nullptr, run_lane_command},
