@@ -3,8 +3,9 @@
 #include <set>
 
 #include "pipeline/cli/day.h"
+#include "pipeline/render/clip_length.h"
 #include "pipeline/render/cue_files.h"
-#include "pipeline/render/plan.h"
+#include "pipeline/render/request.h"
 #include "subtitles/language.h"
 
 namespace gatecast {
