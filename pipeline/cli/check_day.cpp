@@ -37,8 +37,8 @@ bool is_said_by_reading(const DayFinding& finding) {
 
 class DayChecker {
 public:
-    DayChecker(const fs::path& file, const DayCheckSettings& settings, const PresetLibrary& library,
-               const Store& store, Console& console)
+    DayChecker(const fs::path& file, const DayCheckSettings& settings, const PresetLibrary& library, const Store& store,
+               Console& console)
         : file_(file), settings_(settings), library_(library), store_(store), content_(store), console_(console) {}
 
     json check() {
@@ -46,9 +46,10 @@ public:
         Remarks remarks{std::move(reading.problems), {}, std::move(reading.remarks)};
         Day& day = reading.day;
         if (!day.date.ok())
-            remarks.wrong.push_back(message("{}: the list does not say its date. Write it above the list: date = "
-                                            "\"2026-12-02\".",
-                                            file_.string()));
+            remarks.wrong.push_back(
+                message("{}: the list does not say its date. Write it above the list: date = "
+                        "\"2026-12-02\".",
+                        file_.string()));
         const std::vector<DayFinding> found = day.date.ok() ? findings_of(day) : std::vector<DayFinding>();
         for (const DayFinding& finding : found) {
             if (is_said_by_reading(finding)) continue;

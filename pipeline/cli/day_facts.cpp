@@ -27,8 +27,8 @@ void find_cues_beside(Item& item) {
     std::error_code error;
     if (!item.cues.empty() || item.media.empty() || !fs::exists(item.media, error)) return;
     for (const CueFileRequest& found : cue_files_beside(item.media))
-        item.cues.push_back({found.language.empty() ? language_in_name(found.file.filename().string()) : found.language,
-                             found.file});
+        item.cues.push_back(
+            {found.language.empty() ? language_in_name(found.file.filename().string()) : found.language, found.file});
 }
 
 }  // namespace

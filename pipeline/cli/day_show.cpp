@@ -50,7 +50,8 @@ std::string note_of(const DayView& view, const TimetableRow& row, const Console&
     if (airing.missing) note = console.text(N_("MISSING"));
     if (airing.lost > Time(0))
         note += (note.empty() ? "" : ", ") + console.text(message("cut by {}", short_length(airing.lost)));
-    if (airing.latest) note += console.text(message("until the operator, {} at the latest", exact_clock(*airing.latest)));
+    if (airing.latest)
+        note += console.text(message("until the operator, {} at the latest", exact_clock(*airing.latest)));
     return note;
 }
 
@@ -120,7 +121,8 @@ json day_json(const DayView& view, const std::vector<DayFinding>& findings, cons
                         {"severity", verdict_name(finding.severity)},
                         {"items", finding.items},
                         {"message", console.text(finding.text)}});
-    return {{"date", written_date(view.day.date)}, {"channel", view.day.channel}, {"airings", airings}, {"findings", said}};
+    return {
+        {"date", written_date(view.day.date)}, {"channel", view.day.channel}, {"airings", airings}, {"findings", said}};
 }
 
 }  // namespace
@@ -143,7 +145,9 @@ int run_day_show(const std::vector<std::string>& arguments, Console& console) {
     const std::vector<DayFinding> found = findings.list();
     if (options->has("at")) {
         const auto at = read_clock(options->one("at"));
-        if (!at) throw UsageError(message("--at {}: not a time of the day. Write it like 19:45 or 24:30.", options->one("at")));
+        if (!at)
+            throw UsageError(
+                message("--at {}: not a time of the day. Write it like 19:45 or 24:30.", options->one("at")));
         say_what_is_on(view, start_in_day(day, *at), console);
     } else {
         console.print(view.date_in_words() + (day.channel.empty() ? "" : " · " + day.channel));

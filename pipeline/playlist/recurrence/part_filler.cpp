@@ -14,8 +14,7 @@ PartFiller::PartFiller(std::vector<PartItem> items, std::vector<Spot> spots, boo
         spots_.push_back({std::move(spot), every, Time(0)});
     }
     // What is repeated must take time, or the part would never be full.
-    if (repeat_)
-        std::erase_if(items_, [&](const PartItem& each) { return length_of_(each.item) < kShortestPlay; });
+    if (repeat_) std::erase_if(items_, [&](const PartItem& each) { return length_of_(each.item) < kShortestPlay; });
 }
 
 void PartFiller::leave_out_what_does_not_fit(Time room) {
@@ -27,8 +26,8 @@ void PartFiller::leave_out_what_does_not_fit(Time room) {
         auto least = items_.begin();
         for (auto each = items_.begin(); each != items_.end(); ++each)
             if (each->priority <= least->priority) least = each;
-        const bool all_alike = std::ranges::all_of(
-            items_, [&](const PartItem& each) { return each.priority == least->priority; });
+        const bool all_alike =
+            std::ranges::all_of(items_, [&](const PartItem& each) { return each.priority == least->priority; });
         if (all_alike) return;  // nobody said what matters less: the timetable says what does not fit
         items_.erase(least);
     }

@@ -25,10 +25,10 @@ public:
 
 private:
     struct Rule {
-        unsigned weekdays = 0x7F;  // bit 0: Sunday
-        int nth = 0;               // of those in the month; -1: the last; 0: each
-        unsigned month_day = 0;    // 0: any
-        unsigned month = 0;        // 0: any
+        unsigned weekdays = 0x7F;                      // bit 0: Sunday
+        int nth = 0;                                   // of those in the month; -1: the last; 0: each
+        unsigned month_day = 0;                        // 0: any
+        unsigned month = 0;                            // 0: any
         std::optional<std::pair<Date, Date>> between;  // both included
     };
     [[nodiscard]] static std::optional<Rule> read_rule(std::string_view text);

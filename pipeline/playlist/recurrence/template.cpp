@@ -35,8 +35,10 @@ public:
         bool kept = true;
         for (size_t i = 0; i < order_.lines.size(); ++i) {
             const auto entry = order_.entries.find(static_cast<int>(i) + 1);
-            if (entry != order_.entries.end()) kept = is_on(entry->second);
-            else if (order_.lines[i].starts_with("[")) kept = true;  // another table
+            if (entry != order_.entries.end())
+                kept = is_on(entry->second);
+            else if (order_.lines[i].starts_with("["))
+                kept = true;  // another table
             text += (kept ? order_.lines[i] : "") + "\n";
         }
         for (const auto& [name, value] : names_of_day()) replace_all(text, name, value);
@@ -46,7 +48,8 @@ public:
     void arrange(Day& day) {
         drop_unwanted_kinds(day);
         begins_ = day.begins;
-        std::ranges::copy_if(day.items, std::back_inserter(in_parts_), [&](const Item& item) { return fills_part(item); });
+        std::ranges::copy_if(day.items, std::back_inserter(in_parts_),
+                             [&](const Item& item) { return fills_part(item); });
         take_runs(day);
         for (const DayPart& part : order_.parts)
             if (is_on(part)) fill(part);
@@ -115,8 +118,10 @@ private:
                 const TemplateEntry& entry = entry_of(item);
                 if (fills_part(item)) continue;
                 if (entry.special.empty() == special) continue;
-                if (item.start) run = begin(start_in_day(day, *item.start), true, special);
-                else if (run == nullptr) run = begin(begins_, false, special);
+                if (item.start)
+                    run = begin(start_in_day(day, *item.start), true, special);
+                else if (run == nullptr)
+                    run = begin(begins_, false, special);
                 run->items.push_back(item);
             }
         }
@@ -151,8 +156,10 @@ private:
         for (const Item& item : in_parts_) {
             const TemplateEntry& entry = entry_of(item);
             if (entry.part != part.name) continue;
-            if (entry.plays_per_hour > 0) spots.push_back({item, entry.plays_per_hour});
-            else items.push_back({item, entry.priority});
+            if (entry.plays_per_hour > 0)
+                spots.push_back({item, entry.plays_per_hour});
+            else
+                items.push_back({item, entry.priority});
         }
         return {std::move(items), std::move(spots), part.repeat, length_of_};
     }

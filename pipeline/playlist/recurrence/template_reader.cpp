@@ -90,7 +90,8 @@ T read_keys(const NodeTable& table, const KeyRow<T> (&rows)[N], bool refuse_othe
         if (row != std::end(rows)) {
             row->take(value, member.node, row->key);
         } else if (refuse_others) {
-            throw Error(message("{}: \"{}\" is not known here. Known are {}.", member.where, member.key, joined(names)));
+            throw Error(
+                message("{}: \"{}\" is not known here. Known are {}.", member.where, member.key, joined(names)));
         }
     }
     return value;
@@ -103,7 +104,8 @@ constexpr KeyRow<TemplateEntry> kEntryRows[] = {
     {"valid_until", [](TemplateEntry& to, const Node& node, const char* key) { to.valid_until = date_of(node, key); }},
     {"part", [](TemplateEntry& to, const Node& node, const char* key) { to.part = text_of(node, key); }},
     {"special", [](TemplateEntry& to, const Node& node, const char* key) { to.special = text_of(node, key); }},
-    {"priority", [](TemplateEntry& to, const Node& node, const char* key) { to.priority = number_of(node, key, -100, 100); }},
+    {"priority",
+     [](TemplateEntry& to, const Node& node, const char* key) { to.priority = number_of(node, key, -100, 100); }},
     {"plays_per_hour",
      [](TemplateEntry& to, const Node& node, const char* key) { to.plays_per_hour = number_of(node, key, 1, 60); }},
 };
@@ -161,8 +163,10 @@ void keep_list_alone(std::vector<std::string>& lines) {
             line.clear();
             continue;
         }
-        if (in_value) in_value = line.find(']') == std::string::npos;
-        else if (!ours) continue;
+        if (in_value)
+            in_value = line.find(']') == std::string::npos;
+        else if (!ours)
+            continue;
         line.clear();
     }
 }
@@ -174,8 +178,8 @@ void check_names(const DayTemplate& order, const NodeTable& table) {
     const auto check = [&](const std::string& name, const std::set<std::string>& known, int line, const char* kind) {
         if (name.empty() || known.contains(name)) return;
         const std::vector<std::string> names(known.begin(), known.end());
-        throw Error(message("{}:{}: there is no [[{}]] called \"{}\". Known are: {}.", order.file.string(), line, kind, name,
-                            joined(names)));
+        throw Error(message("{}:{}: there is no [[{}]] called \"{}\". Known are: {}.", order.file.string(), line, kind,
+                            name, joined(names)));
     };
     for (const auto& [line, entry] : order.entries) {
         check(entry.part, parts, line, "part");
@@ -189,9 +193,10 @@ void check_names(const DayTemplate& order, const NodeTable& table) {
             throw Error(message("{}: parts are written as [[part]].", member.where));
     for (const DayPart& part : order.parts) {
         if (part.name.empty() || part.ends <= part.start)
-            throw Error(message("{}: a [[part]] needs a name, a start, and an end after it; \"{}\" has not. Past "
-                                "midnight write 24:30.",
-                                order.file.string(), part.name));
+            throw Error(
+                message("{}: a [[part]] needs a name, a start, and an end after it; \"{}\" has not. Past "
+                        "midnight write 24:30.",
+                        order.file.string(), part.name));
         check(part.special, specials, 0, "special");
     }
 }
