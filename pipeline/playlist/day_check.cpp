@@ -64,7 +64,8 @@ private:
     }
 
     void check_media(int number, const Item& item) {
-        if (evidence_.unusable.contains(item.media)) return;
+        // A row that names no file was said when the list was read.
+        if (item.media.empty() || evidence_.unusable.contains(item.media)) return;
         const auto fact = evidence_.media.find(item.media);
         if (fact == evidence_.media.end()) return findings_.add("missing", number, item.media.string());
         if (fact->second.still) return;

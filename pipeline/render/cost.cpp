@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/render/cost.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "pipeline/render/key.h"
@@ -30,6 +31,24 @@ PixelCost pixel_cost(const Store& store, const Encode& encode) {
 
 void remember_pixel_cost(const Store& store, const Encode& encode, const PixelCost& cost) {
     store.put_text(key_of(encode), nlohmann::json{{"seconds", cost.seconds}, {"bytes", cost.bytes}}.dump());
+}
+
+void remember_cost_of(const RenderPlan& plan, const RenderResult& result, double processor_s, const Store& store) {
+    constexpr Time kLongEnough = std::chrono::seconds(10);
+    const bool whole = std::ranges::all_of(
+        result.outputs, [](const OutputResult& output) { return output.state == OutputResult::State::kRendered; });
+    if (!whole || result.stopped || result.segments_kept > 0 || plan.length < kLongEnough) return;
+    const auto elements = [](const OutputPlan& output) {
+        return static_cast<double>(output.frames) * output.shape.size.width * output.shape.size.height / 1e9;
+    };
+    double all = 0;
+    for (const OutputPlan& output : plan.outputs) all += elements(output);
+    for (size_t i = 0; all > 0 && i < plan.outputs.size(); ++i) {
+        const double own = elements(plan.outputs[i]);
+        if (own <= 0) continue;
+        remember_pixel_cost(store, plan.outputs[i].encode,
+                            {processor_s / all, static_cast<double>(result.outputs[i].published.bytes) / own, true});
+    }
 }
 
 double gigapixels(const Display& display, Time length) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "pipeline/render/render.h"
 #include "pipeline/render/store.h"
 #include "presets/display.h"
 #include "presets/encode.h"
@@ -21,6 +22,8 @@ struct PixelCost {
 /// As measured last; else what a machine of 2023 needed for 1080p25 H.264 veryfast.
 [[nodiscard]] PixelCost pixel_cost(const Store& store, const Encode& encode);
 void remember_pixel_cost(const Store& store, const Encode& encode, const PixelCost& cost);
+/// Of a whole render from nothing, long enough to say something; others are not counted. `processor_s`: of its lanes.
+void remember_cost_of(const RenderPlan& plan, const RenderResult& result, double processor_s, const Store& store);
 
 /// Picture elements that a display shows in this time, in 10^9.
 [[nodiscard]] double gigapixels(const Display& display, Time length);
