@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "pipeline/cli/day.h"
+#include "pipeline/cli/places.h"
 #include "pipeline/cli/text_table.h"
 #include "pipeline/record/as_run_table.h"
 #include "pipeline/record/playout_log.h"
@@ -27,7 +29,9 @@ constexpr Option kOptions[] = {
     {"by", N_("WHAT"),
      N_("with export: event, day, month, item, display, spoken, subtitles, kind, topic, provenance, run")},
     {"unit", N_("UNIT"), N_("with export --by: minutes, hours or seconds")},
-    {"force", nullptr, N_("with export: replace the file that is there")},
+    kDayForceOption,
+    kDaySettingsOption,
+    kPresetsOption,
     {"spoken", N_("LANG"), N_("with import: spoken language where the log says none")},
     {"subtitles", N_("LANG"), N_("with import: language of subtitles; may be repeated")},
     {"kind", N_("KIND"), N_("with import: kind where the log says none")},
@@ -37,10 +41,11 @@ constexpr Option kOptions[] = {
     {"frame-rate", N_("N"), N_("with import: of times like 17:00:00:12 (25)")},
 };
 constexpr Synopsis kSynopsis{
-    N_("asrun verify|show|export|import [FILE…]"),
+    N_("asrun verify|show|export|import|reconcile [FILE…]"),
     N_("The record of what really went out. verify: whether every line is as it was written and none is missing. show "
        "[DAY]: a day as a table, with its sums. export: events or sums of a period as .xlsx or .csv. import: the "
-       "tab-separated log of a playout server is added, so that television's minutes count too."),
+       "tab-separated log of a playout server is added, so that television's minutes count too. reconcile LIST: a day "
+       "list against what went out."),
     kOptions, 1, 1000};
 
 fs::path log_folder(const Options& options) {
@@ -177,13 +182,17 @@ int run_asrun(const std::vector<std::string>& arguments, Console& console) {
         export_as_run(*options, log, console);
     else if (verb == "import" && words > 1)
         import(*options, log, console);
+    else if (verb == "reconcile" && words == 2)
+        reconcile_as_run(*options, log, console);
     else if (verb == "show" && words == 2 && !options->has("date")) {
         given.push_back("--date=" + options->words()[1]);
         std::erase(given, options->words()[1]);
         return run_asrun(given, console);
     } else {
         throw UsageError(
-            message("asrun {}: not so. gatecast asrun verify, show [DAY], export -o FILE, import FILE…", verb));
+            message("asrun {}: not so. gatecast asrun verify, show [DAY], export -o FILE, import FILE…, "
+                    "reconcile LIST.",
+                    verb));
     }
     return console.exit_code();
 }

@@ -17,6 +17,9 @@ namespace gatecast {
 void say_totals(const AsRunTotals& totals, Console& console);
 [[nodiscard]] nlohmann::json json_of(const AsRunTotals& totals);
 
+/// What was planned against what went out; the plan is a day list.
+void reconcile_as_run(const Options& options, const std::filesystem::path& log, Console& console);
+
 void export_as_run(const Options& options, const std::filesystem::path& log, Console& console);
 
 }  // namespace gatecast

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/cli/asrun.h"
+#include "pipeline/cli/day.h"
 #include "pipeline/cli/text_table.h"
 #include "pipeline/record/as_run_table.h"
 #include "pipeline/record/sheet.h"
@@ -128,8 +129,7 @@ nlohmann::json json_of(const AsRunTotals& totals) {
 void export_as_run(const Options& options, const fs::path& log, Console& console) {
     const fs::path file = options.one("output");
     if (file.empty()) throw UsageError(message("asrun export: say the file to write: -o FILE.xlsx."));
-    if (fs::exists(file) && !options.has("force"))
-        throw Error(message("{} is there already. Give --force to replace it.", file.string()));
+    refuse_to_overwrite(file, options);
     const std::vector<AsRunEvent> events = chosen_events(options, log);
     write_sheets(file, sheets_of(events, options, console));
     console.say(message("{}: {} events.", file.string(), events.size()));

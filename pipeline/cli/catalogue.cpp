@@ -2,8 +2,10 @@
 // gatecast catalogue add|find|show|export: everything that was produced, found again.
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
-#include "pipeline/cli/options.h"
+#include "pipeline/cli/day.h"
+#include "pipeline/cli/places.h"
 #include "pipeline/cli/text_table.h"
 #include "pipeline/media/clip.h"
 #include "pipeline/record/as_run.h"
@@ -33,12 +35,15 @@ constexpr Option kOptions[] = {
     {"most", N_("N"), N_("at most so many (50; with export all)")},
     {"output,o", N_("FILE"), N_("with export: .xlsx, .csv or .jsonld")},
     {"media", N_("HOW"), N_("with export: link, copy or none: the media in a folder beside it (link)")},
-    {"force", nullptr, N_("with export: replace the file that is there")},
+    kDayForceOption,
+    kDaySettingsOption,
+    kPresetsOption,
 };
 constexpr Synopsis kSynopsis{
     N_("catalogue add FILE…|find WORDS|show ID|export -o FILE [WORDS]"),
-    N_("Everything produced, with its titles and where it was shown. add: clips (known again by their content) or an "
-       "as-run log, which says where things were shown. find: words in Vietnamese, with marks or without, Khmer or "
+    N_("Everything produced, with its titles and where it was shown. add: clips (known again by their content), a "
+       "day list with its items, or an as-run log, which says where things were shown. find: words in Vietnamese, with "
+       "marks or without, Khmer or "
        "English; the ends of words may be left out. export: for people (.xlsx, .csv) and for other systems (.jsonld, "
        "schema.org)."),
     kOptions, 1, 100000};
@@ -97,11 +102,53 @@ CatalogueEntry entry_of(const fs::path& file, const Options& options) {
     return entry;
 }
 
+/// Says what became of it.
+void add_entry(ContentCatalogue& catalogue, const CatalogueEntry& entry, const std::string& word, nlohmann::json& added,
+               Console& console) {
+    const auto outcome = catalogue.add(entry);
+    const CatalogueEntry now = catalogue.by_hash(entry.sha256).value_or(entry);
+    constexpr const char* kIds[] = {"new", "updated", "unchanged"};
+    added.push_back(
+        {{"file", word}, {"id", now.id}, {"sha256", now.sha256}, {"outcome", kIds[static_cast<size_t>(outcome)]}});
+    if (outcome == ContentCatalogue::Added::kNew)
+        console.say(message("{}: entry {}, new.", word, now.id));
+    else if (outcome == ContentCatalogue::Added::kUpdated)
+        console.say(message("{}: entry {}, brought up to date.", word, now.id));
+    else
+        console.say(message("{}: entry {}, known and unchanged.", word, now.id));
+}
+
+/// What a day list says of an item goes over what the file itself says.
+CatalogueEntry entry_of(const Item& item, const Options& options) {
+    CatalogueEntry entry = entry_of(item.media, options);
+    const ItemFields of_file = std::exchange(entry.fields, item.fields);
+    if (entry.fields.subtitle_languages.empty()) entry.fields.subtitle_languages = of_file.subtitle_languages;
+    if (entry.fields.spoken.empty()) entry.fields.spoken = of_file.spoken;
+    if (!item.title_vi.empty()) entry.title_vi = item.title_vi;
+    entry.title_en = item.title_en;
+    entry.title_km = item.title_km;
+    return entry;
+}
+
+void add_day(ContentCatalogue& catalogue, const fs::path& file, const Options& options, nlohmann::json& added,
+             Console& console) {
+    for (const Item& item : read_and_tell(file, day_settings(options), console).items) {
+        if (item.media.empty()) continue;  // a live relay
+        try {
+            add_entry(catalogue, entry_of(item, options), item.media.string(), added, console);
+        } catch (const UsageError&) {
+            throw;
+        } catch (const Error& error) {
+            console.fail(error.message());  // one bad item of many
+        }
+    }
+}
+
 void add_showings(ContentCatalogue& catalogue, const fs::path& log, nlohmann::json& added, Console& console) {
     int64_t known = 0, unknown = 0;
     for (const AsRunEvent& event : read_events(log, "", "")) {
         if (event.end_reason == EndReason::kSkipped) continue;
-        const bool taken = catalogue.add_airing(
+        const bool taken = catalogue.add_appearance(
             {event.sha256, event.item, event.display, utc_text(event.start), event.end - event.start});
         ++(taken ? known : unknown);
     }
@@ -113,27 +160,17 @@ void add_showings(ContentCatalogue& catalogue, const fs::path& log, nlohmann::js
 void add(ContentCatalogue& catalogue, const Options& options, Console& console) {
     nlohmann::json added = nlohmann::json::array();
     const std::vector<std::string> words(options.words().begin() + 1, options.words().end());
-    if (words.empty()) throw UsageError(message("catalogue add: name clips or an as-run log."));
+    if (words.empty()) throw UsageError(message("catalogue add: name clips, a day list or an as-run log."));
     for (const std::string& word : words) {
         try {
             if (is_as_run_log(word)) {
                 add_showings(catalogue, word, added, console);
                 continue;
             }
-            const CatalogueEntry entry = entry_of(word, options);
-            const auto outcome = catalogue.add(entry);
-            const CatalogueEntry now = catalogue.by_hash(entry.sha256).value_or(entry);
-            constexpr const char* kIds[] = {"new", "updated", "unchanged"};
-            added.push_back({{"file", word},
-                             {"id", now.id},
-                             {"sha256", now.sha256},
-                             {"outcome", kIds[static_cast<size_t>(outcome)]}});
-            if (outcome == ContentCatalogue::Added::kNew)
-                console.say(message("{}: entry {}, new.", word, now.id));
-            else if (outcome == ContentCatalogue::Added::kUpdated)
-                console.say(message("{}: entry {}, brought up to date.", word, now.id));
+            if (is_day_list_name(word))
+                add_day(catalogue, word, options, added, console);
             else
-                console.say(message("{}: entry {}, known and unchanged.", word, now.id));
+                add_entry(catalogue, entry_of(fs::path(word), options), word, added, console);
         } catch (const UsageError&) {
             throw;
         } catch (const Error& error) {
@@ -162,7 +199,7 @@ ShownEntries with_showings(const ContentCatalogue& catalogue, std::vector<Catalo
     ShownEntries shown;
     for (CatalogueEntry& entry : entries) {
         const int64_t id = entry.id;
-        shown.push_back({std::move(entry), catalogue.airings_of(id), {}});
+        shown.push_back({std::move(entry), catalogue.appearances_of(id), {}});
     }
     return shown;
 }
@@ -201,14 +238,14 @@ void show(const ContentCatalogue& catalogue, const Options& options, Console& co
         throw UsageError(message("catalogue show: give the number of one entry; find shows the numbers."));
     const auto entry = catalogue.by_id(std::stoll(id));
     if (!entry) throw Error(message("There is no entry {}. gatecast catalogue find shows the numbers.", id));
-    const ShownEntry shown{*entry, catalogue.airings_of(entry->id), {}};
+    const ShownEntry shown{*entry, catalogue.appearances_of(entry->id), {}};
     if (console.json()) return console.print_json(json_of(shown));
     std::vector<std::vector<std::string>> rows;
     const Sheet sheet = catalogue_sheet({shown});
     for (size_t i = 0; i < sheet.head.size(); ++i)
         if (!sheet.rows[0][i].empty()) rows.push_back({console.text(sheet.head[i].c_str()), sheet.rows[0][i]});
     print_table(rows, console);
-    for (const Airing& showing : shown.showings)
+    for (const Appearance& showing : shown.showings)
         console.say(
             message("Shown on {} at {} for {}.", showing.display, showing.start, duration_text(showing.duration)));
 }
@@ -244,8 +281,7 @@ void export_entries(ContentCatalogue& catalogue, const Options& options, Console
     const fs::path file = options.one("output");
     if (file.empty())
         throw UsageError(message("catalogue export: say the file to write: -o FILE.xlsx, .csv or .jsonld."));
-    if (fs::exists(file) && !options.has("force"))
-        throw Error(message("{} is there already. Give --force to replace it.", file.string()));
+    refuse_to_overwrite(file, options);
     ShownEntries entries = with_showings(catalogue, catalogue.find(query_of(options, 10'000'000)));
     put_media(entries, file, options.one("media", "link"), console);
     if (file.extension() == ".jsonld" || file.extension() == ".json") {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "pipeline/record/search_text.h"
+
 namespace gatecast {
 namespace {
 
@@ -14,6 +16,14 @@ void count(AsRunTotal& total, std::chrono::milliseconds time) {
 bool of_the_plan(const AsRunEvent& event) {
     return event.end_reason != EndReason::kFiller && event.end_reason != EndReason::kNotice &&
            event.end_reason != EndReason::kFailover;
+}
+
+/// What an event or an item is known by: a playout server writes IDs its own way, and often knows titles only.
+struct Names {
+    std::string id, title;
+};
+bool same(const Names& planned, const Names& aired) {
+    return (!planned.id.empty() && planned.id == aired.id) || (!planned.title.empty() && planned.title == aired.title);
 }
 
 }  // namespace
@@ -39,12 +49,17 @@ std::vector<Reconciled> reconcile(const Day& plan, const std::vector<std::string
                                   const std::vector<AsRunEvent>& events) {
     std::vector<Reconciled> found;
     std::vector<bool> taken(events.size());
+    std::vector<Names> aired;
+    for (const AsRunEvent& event : events)
+        aired.push_back(
+            {folded_words(event.item), event.imported_from.empty() ? std::string() : folded_words(event.title)});
     for (const std::string& display : displays) {
         for (const Item& item : plan.items) {
             Reconciled showing{Aired::kUnaired, display, item.id, item.title_vi};
+            const Names planned{folded_words(item.id), folded_words(item.title_vi)};
             for (size_t i = 0; i < events.size() && showing.event == nullptr; ++i) {
                 const AsRunEvent& event = events[i];
-                if (taken[i] || event.display != display || event.item != item.id || !of_the_plan(event)) continue;
+                if (taken[i] || event.display != display || !same(planned, aired[i]) || !of_the_plan(event)) continue;
                 taken[i] = true;
                 showing.event = &event;
                 showing.what = event.end_reason == EndReason::kSkipped ? Aired::kUnaired : Aired::kAired;

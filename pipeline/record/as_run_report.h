@@ -36,8 +36,8 @@ struct Reconciled {
     std::chrono::milliseconds late{0};  // after its planned start, where both are known
 };
 
-/// Each showing of the plan finds the first event of its item on its display that no other took; fillers, notices and
-/// failovers are nobody's plan and are left out. `events` must live on.
+/// Each showing of the plan finds the first event of its item on its display that no other took, by ID or, of imported
+/// events, by title; fillers, notices and failovers are nobody's plan and are left out. `events` must live on.
 [[nodiscard]] std::vector<Reconciled> reconcile(const Day& plan, const std::vector<std::string>& displays,
                                                 const std::vector<AsRunEvent>& events);
 

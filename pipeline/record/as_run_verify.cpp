@@ -49,8 +49,6 @@ std::optional<ChainVerdict> read_links(const fs::path& folder, std::vector<Link>
         const Place behind{file, number + 1};
         if (!found.rest.empty())
             return broken_at({}, behind, message("{}, line {}: the line is cut off.", file.string(), behind.line));
-        if (found.lines.empty())
-            return broken_at({}, behind, message("{}: the lines of this day are gone.", file.string()));
     }
     return std::nullopt;
 }
@@ -102,6 +100,11 @@ ChainVerdict verify_chain(const fs::path& folder) {
                                  "event mends it.",
                                  head_file(folder).string(), head->sequence, verdict.lines));
     if (head->hash != before) return broken_at(verdict, last, changed(last));
+    std::error_code gone;
+    if (!links.empty() &&
+        (last.file != file_of_day(folder, head->day) || fs::file_size(last.file, gone) != head->bytes))
+        return broken_at(verdict, {head_file(folder), 1},
+                         message("{} is not as it was written.", head_file(folder).string()));
     return verdict;
 }
 

@@ -214,7 +214,7 @@ void ContentCatalogue::add_copy(std::string_view sha256, std::string_view of, st
         .run();
 }
 
-bool ContentCatalogue::add_airing(const Airing& showing) {
+bool ContentCatalogue::add_appearance(const Appearance& showing) {
     const auto entry = by_hash(showing.sha256);
     if (!entry) return false;
     database_
@@ -265,11 +265,11 @@ std::optional<Entry> ContentCatalogue::by_hash(std::string_view sha256) const {
     return read_entry(statement);
 }
 
-std::vector<Airing> ContentCatalogue::airings_of(int64_t id) const {
+std::vector<Appearance> ContentCatalogue::appearances_of(int64_t id) const {
     Statement statement = database_.prepare(
         "SELECT item, display, start, duration_ms FROM showing WHERE entry = ? ORDER BY start, display");
     statement.bind(id);
-    std::vector<Airing> showings;
+    std::vector<Appearance> showings;
     while (statement.step())
         showings.push_back({{},
                             statement.text(0),

@@ -40,7 +40,7 @@ struct CatalogueText {
 [[nodiscard]] const std::string& text_of(const CatalogueEntry& entry, const CatalogueText& which);
 
 /// Once on a display; from an as-run log.
-struct Airing {
+struct Appearance {
     std::string sha256;  // of the content or of a copy
     std::string item;
     std::string display;
@@ -69,13 +69,13 @@ public:
     /// A file that was made of a content for a display: what is known of the one is known of the other.
     void add_copy(std::string_view sha256, std::string_view of, std::string_view display);
     /// The same showing twice is one. False: no entry is that content or a copy of it.
-    bool add_airing(const Airing& showing);
+    bool add_appearance(const Appearance& showing);
 
     [[nodiscard]] std::vector<CatalogueEntry> find(const CatalogueQuery& query);
     [[nodiscard]] std::optional<CatalogueEntry> by_id(int64_t id) const;
     /// Of the content or of a copy.
     [[nodiscard]] std::optional<CatalogueEntry> by_hash(std::string_view sha256) const;
-    [[nodiscard]] std::vector<Airing> airings_of(int64_t id) const;
+    [[nodiscard]] std::vector<Appearance> appearances_of(int64_t id) const;
     [[nodiscard]] int64_t size() const;
 
 private:

@@ -60,7 +60,7 @@ ordered_json json_of(const ShownEntry& shown) {
     json["added"] = entry.added;
     json["updated"] = entry.updated;
     json["shown"] = ordered_json::array();
-    for (const Airing& showing : shown.showings)
+    for (const Appearance& showing : shown.showings)
         json["shown"].push_back({{"display", showing.display},
                                  {"item", showing.item},
                                  {"start", showing.start},
@@ -96,7 +96,7 @@ ordered_json video_object(const ShownEntry& shown) {
     put_of(json, "editor", "Person", entry.fields.proofreader);
     put_of(json, "isPartOf", "CreativeWork", entry.fields.programme);
     put(json, "identifier", entry.fields.approval);
-    for (const Airing& showing : shown.showings)
+    for (const Appearance& showing : shown.showings)
         json["publication"].push_back({{"@type", "BroadcastEvent"},
                                        {"startDate", showing.start},
                                        {"duration", iso_duration(showing.duration)},
@@ -134,7 +134,7 @@ Sheet catalogue_sheet(const std::vector<ShownEntry>& entries) {
         std::vector<std::string> row{std::to_string(shown.entry.id)};
         for (const CatalogueText& text : catalogue_texts()) row.push_back(text_of(shown.entry, text));
         std::vector<std::string> displays;
-        for (const Airing& showing : shown.showings)
+        for (const Appearance& showing : shown.showings)
             if (std::ranges::find(displays, showing.display) == displays.end()) displays.push_back(showing.display);
         row.push_back(joined(shown.entry.fields.subtitle_languages));
         row.push_back(joined(shown.entry.fields.gates));

@@ -14,7 +14,7 @@ namespace gatecast {
 /// An entry with where it was shown.
 struct ShownEntry {
     CatalogueEntry entry;
-    std::vector<Airing> showings;
+    std::vector<Appearance> showings;
     std::string media;  // from the export's own place; empty: none was put beside it
 };
 

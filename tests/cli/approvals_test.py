@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """gatecast approve, withdraw and approvals, as the people of a station use them."""
 import hashlib
-import unittest
 
 import desk
 from desk import DeskCase

@@ -3,7 +3,6 @@
 """gatecast asrun through the real program: a television's log brought in, shown, exported, checked, tampered with."""
 import csv
 import io
-import unittest
 import zipfile
 
 import desk
@@ -101,6 +100,18 @@ class AsRun(DeskCase):
             out, err = run.communicate(timeout=desk.LIMIT_SECONDS)
             self.assertEqual(run.returncode, 3, err)
         self.assertEqual(self.asrun("verify", json=True).json["events"], 6)
+
+    def test_reconciles_a_day_list_with_what_went_out(self):
+        self.bring_in()
+        plan = self.file("ngay.toml", 'date = "2026-12-02"\ndisplays = ["bptv1"]\n' + "".join(
+            f'[[item]]\nid = "{name}"\ntitle_vi = "{title}"\nmedia = "{name}.mp4"\nduration = "00:10:00"\n'
+            for name, title in (("bp0412", "Thời sự"), ("bp0999", "Phim tài liệu"), ("x", "Chợ phiên, ផ្សារ"))))
+        said = self.asrun("reconcile", plan, json=True, code=3)
+        self.assertEqual([(each["state"], each["item"]) for each in said.json["showings"]],
+                         [("aired", "bp0412"), ("planned_unaired", "bp0999"), ("aired", "x")])
+        self.assertIn("1 planned showings were not aired", said.err)
+        self.bring_in("Date\tStart\tDuration\tTitle\n02/12/2026\t09:00\t60\tNgoài kế hoạch\n", "more.txt", code=0)
+        self.assertIn("aired, not planned", self.asrun("reconcile", plan, code=3).out)
 
     def test_slips_are_said_in_sentences(self):
         self.assertIn("there is no as-run log", self.asrun("verify", code=1).err)

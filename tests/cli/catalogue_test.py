@@ -3,13 +3,15 @@
 """gatecast catalogue through the real program: clips added, found in three languages, exported."""
 import hashlib
 import json
-import unittest
+from pathlib import Path
 
 import desk
 from desk import DeskCase
 
 
 class CatalogueOfContent(DeskCase):
+    presets = Path(__file__).resolve().parents[2] / "presets"
+
     def catalogue(self, *words, **keys):
         return self.gatecast("catalogue", *words, **keys)
 
@@ -77,6 +79,16 @@ class CatalogueOfContent(DeskCase):
         self.catalogue("export", "-o", "all.jsonld")
         self.assertEqual(json.loads((self.scratch / "all.jsonld").read_text(encoding="utf-8"))["numberOfItems"], 2)
         self.assertIn("--force", self.catalogue("export", "-o", "all.jsonld", code=1).err)
+
+    def test_adds_the_items_of_a_day_list(self):
+        self.clip("cho.mp4")
+        day = self.file("ngay.toml", 'date = "2026-12-02"\n[[item]]\nid = "cho"\ntitle_vi = "Chợ biên giới"\ntitle_en = "Border market"\n'
+                        'media = "cho.mp4"\nkind = "film"\nspoken = "vi"\nsubtitle_languages = ["km"]\n')
+        added = self.catalogue("add", day, "--presets", self.presets, json=True).json
+        self.assertEqual([each["outcome"] for each in added], ["new"])
+        entry = self.catalogue("show", 1, json=True).json
+        self.assertEqual((entry["title_en"], entry["kind"], entry["subtitle_languages"]), ("Border market", "film", ["km"]))
+        self.assertEqual(self.found("bien gioi", "--kind", "film"), ["Chợ biên giới"])
 
     def test_slips_are_said_in_sentences(self):
         clip = self.clip("a.mp4")

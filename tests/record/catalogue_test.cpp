@@ -110,9 +110,9 @@ TEST_F(ContentCatalogueTest, filters_by_fields_and_by_where_and_when_it_was_show
     catalogue.add(film);
     catalogue.add(news);
     catalogue.add_copy(hash_of_bytes("rendered"), film.sha256, "led-p4");
-    EXPECT_TRUE(catalogue.add_airing({hash_of_bytes("rendered"), "a", "led-p4", "2026-12-02T16:59:59.000Z", {}}));
-    EXPECT_TRUE(catalogue.add_airing({news.sha256, "b", "kiosk", "2026-12-02T17:00:00.000Z", {}}));
-    EXPECT_FALSE(catalogue.add_airing({hash_of_bytes("unknown"), "c", "kiosk", "2026-12-02T17:00:00.000Z", {}}));
+    EXPECT_TRUE(catalogue.add_appearance({hash_of_bytes("rendered"), "a", "led-p4", "2026-12-02T16:59:59.000Z", {}}));
+    EXPECT_TRUE(catalogue.add_appearance({news.sha256, "b", "kiosk", "2026-12-02T17:00:00.000Z", {}}));
+    EXPECT_FALSE(catalogue.add_appearance({hash_of_bytes("unknown"), "c", "kiosk", "2026-12-02T17:00:00.000Z", {}}));
     const auto with = [](std::string CatalogueQuery::*which, const char* value) {
         CatalogueQuery query;
         query.words = "phim";
