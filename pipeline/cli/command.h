@@ -19,6 +19,7 @@ struct Command {
     int (*run)(const std::vector<std::string>& arguments, Console& console);
 };
 
+int run_day(const std::vector<std::string>& arguments, Console& console);
 int run_presets(const std::vector<std::string>& arguments, Console& console);
 int run_displays(const std::vector<std::string>& arguments, Console& console);
 int run_check(const std::vector<std::string>& arguments, Console& console);
@@ -29,6 +30,11 @@ int run_render(const std::vector<std::string>& arguments, Console& console);
 int run_preview(const std::vector<std::string>& arguments, Console& console);
 int run_bench(const std::vector<std::string>& arguments, Console& console);
 int run_cache(const std::vector<std::string>& arguments, Console& console);
+int run_asrun(const std::vector<std::string>& arguments, Console& console);
+int run_catalogue(const std::vector<std::string>& arguments, Console& console);
+int run_approve(const std::vector<std::string>& arguments, Console& console);
+int run_withdraw(const std::vector<std::string>& arguments, Console& console);
+int run_approvals(const std::vector<std::string>& arguments, Console& console);
 int run_lane_command(const std::vector<std::string>& arguments, Console& console);
 
 }  // namespace gatecast

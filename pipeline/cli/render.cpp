@@ -2,6 +2,8 @@
 // gatecast render: one clip, every screen.
 #include "pipeline/render/render.h"
 
+#include <sys/resource.h>
+
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -15,6 +17,7 @@
 #include "pipeline/cli/times.h"
 #include "pipeline/media/baseline.h"
 #include "pipeline/render/content.h"
+#include "pipeline/render/cost.h"
 #include "pipeline/render/sound.h"
 
 namespace gatecast {
@@ -135,6 +138,15 @@ RenderRequest read_request(const Options& options) {
     return request;
 }
 
+double processor_time_of_children() {
+    rusage usage{};
+    getrusage(RUSAGE_CHILDREN, &usage);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
 int processors() {
     return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 64U));
 }
@@ -171,6 +183,7 @@ int run_render(const std::vector<std::string>& arguments, Console& console) {
                   options->has("force"));
     const RenderResult result = render.run({[&](int64_t done, int64_t all) { progress.show(done, all); }, stop_asked});
     progress.finish();
+    remember_cost_of(plan, result, processor_time_of_children(), store);
     report_result(plan, result, store, console);
     static_cast<void>(store.clean(default_store_limit()));
     return console.exit_code();

@@ -39,7 +39,7 @@ ROOMS = {
     "pipeline/scene": (SCENE, PLAIN + TEXT + ("glib", "poppler", "ebur128")),
     "pipeline/pages": (PAGES, PLAIN),
     "pipeline/playlist": (PLAYLIST, PLAIN + ("toml++/", "pugixml", "zip", "xlsxwriter", "unicode/")),
-    "pipeline/record": (PLAYLIST | {"pipeline/record"}, PLAIN + ("sqlite3", "zip", "xlsxwriter", "unicode/")),
+    "pipeline/record": (PLAYLIST | {"pipeline/trust", "pipeline/record"}, PLAIN + ("sqlite3", "zip", "xlsxwriter", "unicode/")),
     "pipeline/trust": (PRESETS | {"pipeline/trust"}, PLAIN),
     "pipeline/night": (NIGHT, PLAIN),
     "pipeline/render": (RENDER, PLAIN + LIBAV + ("unicode/",)),  # ICU writes file names in ASCII
