@@ -15,6 +15,8 @@
 #include "presets/nearest.h"
 
 namespace gatecast {
+int run_watch(const std::vector<std::string>&, Console&);
+int run_sync(const std::vector<std::string>&, Console&);
 namespace {
 
 constexpr Command kCommands[] = {
@@ -25,6 +27,8 @@ constexpr Command kCommands[] = {
     {"displays", N_("design a display preset for a screen, or draw its test card"), run_displays},
     {"subs", N_("a translator's desk for subtitles: convert, retime, merge, split, fill, …"), run_subs},
     {"check", N_("check files before they are used"), run_check},
+    {"watch", N_("render what people drop into a shared folder"), run_watch},
+    {"sync", N_("bring finished days to a gate box over a bad line"), run_sync},
     {"bench", N_("measure how many displays this machine carries"), run_bench},
     {"cache", N_("say how much finished work is kept, or remove it"), run_cache},
     {"lane", nullptr, run_lane_command},
