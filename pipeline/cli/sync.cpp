@@ -2,6 +2,7 @@
 // gatecast sync FROM TO: published days to a gate box.
 #include "pipeline/night/sync.h"
 
+#include <chrono>
 #include <ctime>
 #include <nlohmann/json.hpp>
 

@@ -168,14 +168,17 @@ private:
                 throw Error(message("The lists of days cannot be brought: {} Check the line and the address.",
                                     in_english(line_->trouble())));
         }
-        if (dates_in(store_.lists()).empty())
+        const std::vector<std::string> there = dates_in(store_.lists());
+        store_.forget_coming_but(there);
+        if (there.empty())
             throw Error(message("{}: no published day is there. Has the night run, and is this machine's clock right?",
                                 settings_.from));
     }
 
     [[nodiscard]] std::vector<std::string> dates_to_bring() const {
         std::vector<std::string> dates = dates_in(store_.lists());
-        if (settings_.dates.empty() && dates.size() > kMostDays) dates.erase(dates.begin(), dates.end() - kMostDays);
+        const auto most = std::min(kMostDays, settings_.keep_days);
+        if (settings_.dates.empty() && std::ssize(dates) > most) dates.erase(dates.begin(), dates.end() - most);
         return dates;
     }
 

@@ -16,10 +16,12 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// The last line a tool said: its first lines are often those of a router's banner.
-std::string last_line(std::string said) {
-    while (!said.empty() && (said.back() == '\n' || said.back() == '\r')) said.pop_back();
-    return said.substr(said.find_last_of('\n') + 1);
+/// What a tool said first in its own name; the rest is advice, and what ssh and routers greet with.
+std::string telling_line(const std::string& said, const std::string& tool) {
+    size_t at = said.starts_with(tool + ":") ? 0 : said.find("\n" + tool + ":");
+    if (at == std::string::npos) at = 0;
+    if (said[at] == '\n') ++at;
+    return said.substr(at, said.find_first_of("\r\n", at) - at);
 }
 
 /// Runs a tool to its end; -1 when we were asked to stop or it died.
@@ -27,7 +29,7 @@ ChildOutcome run_tool(const Words& words, const LineSettings& settings, Message&
     const ChildOutcome outcome = run_child(words, [&] { return !settings.stop(); });
     if (outcome.code == 127)
         throw Error(message("{} is not installed. Install it: apt install {}.", words.front(), words.front()));
-    if (outcome.code != 0) trouble = message("{}: {}", words.front(), last_line(outcome.err));
+    if (outcome.code != 0) trouble = message("{}", telling_line(outcome.err, words.front()));
     return outcome;
 }
 

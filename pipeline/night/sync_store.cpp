@@ -87,6 +87,11 @@ SyncStore::~SyncStore() {
     close(lock_);
 }
 
+void SyncStore::forget_coming_but(const std::vector<std::string>& dates) const {
+    for (const std::string& date : dates_in(own_ / "coming"))
+        if (std::ranges::find(dates, date) == dates.end()) fs::remove_all(coming(date));
+}
+
 bool SyncStore::has(const SyncDay& day) const {
     const fs::path folder = root_ / day.date;
     std::error_code error;

@@ -22,6 +22,9 @@ public:
     [[nodiscard]] std::filesystem::path lists() const { return own_ / "lists"; }
     [[nodiscard]] std::filesystem::path coming(const std::string& date) const { return own_ / "coming" / date; }
 
+    /// What came of days that are no longer published.
+    void forget_coming_but(const std::vector<std::string>& dates) const;
+
     /// This very list is here, with all files of the sizes it says.
     [[nodiscard]] bool has(const SyncDay& day) const;
     /// Files of a day that is here which have other bytes than its list says.
