@@ -15,6 +15,8 @@
 #include "presets/nearest.h"
 
 namespace gatecast {
+int run_watch(const std::vector<std::string>&, Console&);
+int run_sync(const std::vector<std::string>&, Console&);
 namespace {
 
 constexpr Command kCommands[] = {
@@ -31,6 +33,8 @@ constexpr Command kCommands[] = {
     {"approvals", N_("show what is approved, and which files changed since"), run_approvals},
     {"catalogue", N_("find what was produced, and give it to others"), run_catalogue},
     {"asrun", N_("the record of what really went out: check, show, export, import"), run_asrun},
+    {"watch", N_("render what people drop into a shared folder"), run_watch},
+    {"sync", N_("bring finished days to a gate box over a bad line"), run_sync},
     {"bench", N_("measure how many displays this machine carries"), run_bench},
     {"cache", N_("say how much finished work is kept, or remove it"), run_cache},
     {"lane", nullptr, run_lane_command},
