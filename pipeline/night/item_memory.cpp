@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/night/item_memory.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "pipeline/render/content.h"
+#include "pipeline/render/key.h"
+#include "pipeline/render/store.h"
+#include "subtitles/shaping/fonts.h"
+
+namespace gatecast {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string identity_or_nothing(const fs::path& file) {
+    try {
+        return file_identity(file);
+    } catch (const Error&) {
+        return {};
+    }
+}
+
+/// Every preset that a name could find: one more or another one may change what a name means.
+std::string identity_of_presets(const std::vector<fs::path>& directories) {
+    KeyBuilder key("presets");
+    for (const fs::path& directory : directories)
+        for (const char* kind : {"displays", "encodes", "deliveries", "styles", "programmes"})
+            key.add((directory / kind).string(), identity_or_nothing(directory / kind));
+    return key.hex();
+}
+
+std::string identity_of_fonts() {
+    KeyBuilder key("fonts");
+    for (const fs::path& place : font_places()) key.add(place.string(), identity_or_nothing(place));
+    return key.hex();
+}
+
+fs::path report_of(const ItemTask& task) {
+    return task.folder / "report.json";
+}
+
+}  // namespace
+
+ItemMemory::ItemMemory(const DayWork& work)
+    : environment_(KeyBuilder("night")
+                       .add("program", identity_or_nothing(work.program))
+                       .add("presets", identity_of_presets(work.preset_directories))
+                       .add("fonts", identity_of_fonts())
+                       .add("picture", picture_environment())
+                       .add("sound", sound_environment())
+                       .hex()) {}
+
+std::string ItemMemory::fingerprint(const ItemTask& task) const {
+    ItemJob job = task.job;  // without what changes no byte: approvals are asked anew each time
+    job.approvals.clear();
+    job.shown_at_s = 0;
+    job.jobs = 1;
+    return KeyBuilder("day item").add("job", to_json(job)).add("environment", environment_).hex();
+}
+
+std::optional<ItemReport> ItemMemory::read(const ItemTask& task) const {
+    std::error_code none;
+    if (!fs::exists(report_of(task), none)) return {};
+    try {
+        return item_report_from_json(read_whole(report_of(task)));
+    } catch (const Error&) {
+        return {};
+    } catch (const nlohmann::json::exception&) {
+        return {};  // damaged: found out again
+    }
+}
+
+bool ItemMemory::unchanged(const Ingredient& one) const {
+    const auto [known, is_new] = identities_.try_emplace(one.file);
+    if (is_new) known->second = identity_or_nothing(one.file);
+    return !known->second.empty() && known->second == one.identity;
+}
+
+std::optional<ItemReport> ItemMemory::recall(const ItemTask& task) const {
+    auto report = read(task);
+    if (!report || report->fingerprint != fingerprint(task)) return {};
+    if (!std::ranges::all_of(report->ingredients, [this](const Ingredient& one) { return unchanged(one); })) return {};
+    for (const FileReport& file : report->files)
+        if (!file.name.empty() && claim_of(task.folder / file.name) != file.claim) return {};
+    return report;
+}
+
+std::optional<MediaFact> ItemMemory::length(const ItemTask& task) const {
+    const auto report = read(task);
+    if (!report || report->ingredients.empty() || report->length <= Time(0)) return {};
+    const Ingredient& media = report->ingredients.front();
+    if (media.file != task.job.request.clip || !unchanged(media)) return {};
+    return MediaFact{report->length, report->still};
+}
+
+void ItemMemory::keep(const ItemTask& task, ItemReport report) const {
+    report.fingerprint = fingerprint(task);
+    write_whole(report_of(task), to_json(report) + "\n");
+}
+
+}  // namespace gatecast
