@@ -29,6 +29,9 @@ int run_render(const std::vector<std::string>& arguments, Console& console);
 int run_preview(const std::vector<std::string>& arguments, Console& console);
 int run_bench(const std::vector<std::string>& arguments, Console& console);
 int run_cache(const std::vector<std::string>& arguments, Console& console);
+int run_approve(const std::vector<std::string>& arguments, Console& console);
+int run_withdraw(const std::vector<std::string>& arguments, Console& console);
+int run_approvals(const std::vector<std::string>& arguments, Console& console);
 int run_lane_command(const std::vector<std::string>& arguments, Console& console);
 
 }  // namespace gatecast
