@@ -19,6 +19,7 @@ struct Command {
     int (*run)(const std::vector<std::string>& arguments, Console& console);
 };
 
+int run_day(const std::vector<std::string>& arguments, Console& console);
 int run_presets(const std::vector<std::string>& arguments, Console& console);
 int run_displays(const std::vector<std::string>& arguments, Console& console);
 int run_check(const std::vector<std::string>& arguments, Console& console);

@@ -24,6 +24,7 @@ constexpr Command kCommands[] = {
     {"presets", N_("list displays, encodes and deliveries, or show one"), run_presets},
     {"displays", N_("design a display preset for a screen, or draw its test card"), run_displays},
     {"subs", N_("a translator's desk for subtitles: convert, retime, merge, split, fill, …"), run_subs},
+    {"day", N_("tomorrow's list: from a spreadsheet or a template, its timetable, small changes"), run_day},
     {"check", N_("check files before they are used"), run_check},
     {"approve", N_("release files or a live source for the screens"), run_approve},
     {"withdraw", N_("take back a release: off every screen"), run_withdraw},

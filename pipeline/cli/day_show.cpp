@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// gatecast day show DAY: the timetable on the terminal, as a page, as a drawing.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "pipeline/cli/check_sheet.h"
+#include "pipeline/cli/day.h"
+#include "pipeline/cli/places.h"
+#include "pipeline/cli/render_options.h"
+#include "pipeline/pages/html.h"
+#include "pipeline/playlist/timetable_page.h"
+#include "pipeline/playlist/written.h"
+
+namespace gatecast {
+namespace {
+
+using nlohmann::json;
+
+constexpr Option kOptions[] = {
+    {"html", N_("FILE"), N_("write the day as a page that stands alone")},
+    {"svg", N_("FILE"), N_("write the day as a drawing")},
+    {"at", N_("TIME"), N_("say what is on then, like 19:45 or 24:30, and where in its file")},
+    kDaySettingsOption,
+    kPresetsOption,
+    kCacheOption,
+};
+constexpr Synopsis kSynopsis{
+    N_("day show DAY"),
+    N_("Prints a day with its times: what follows what, what is cut, what fills the holes. Lengths are those of the "
+       "files. Files written by --html and --svg replace older ones."),
+    kOptions, 1, 1};
+
+constexpr size_t kNameWidth = 46;
+
+size_t letters_in(const std::string& utf8) {
+    return static_cast<size_t>(std::ranges::count_if(utf8, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+/// Exactly `width` letters: cut with an ellipsis, or padded.
+std::string fitted(std::string text, size_t width) {
+    if (letters_in(text) <= width) return text + std::string(width - letters_in(text), ' ');
+    size_t end = 0;
+    for (size_t letters = 0; letters < width; ++end)
+        if ((text[end] & 0xC0) != 0x80) ++letters;
+    text.resize(end - 1);
+    return text + "…";
+}
+
+std::string note_of(const DayView& view, const TimetableRow& row, const Console& console) {
+    const Airing& airing = view.airing(row);
+    if (row.kind == AiringKind::kStandby || row.kind == AiringKind::kNothing) return console.text(N_("HOLE"));
+    std::string note;
+    if (airing.missing) note = console.text(N_("MISSING"));
+    if (airing.lost > Time(0))
+        note += (note.empty() ? "" : ", ") + console.text(message("cut by {}", short_length(airing.lost)));
+    if (airing.latest) note += console.text(message("until the operator, {} at the latest", exact_clock(*airing.latest)));
+    return note;
+}
+
+std::string languages_of(const Item* item) {
+    if (item == nullptr) return "";
+    std::string text = item->fields.spoken;
+    for (const std::string& language : subtitle_languages(*item)) text += "+" + language;
+    return text;
+}
+
+void print_table(const DayView& view, Console& console) {
+    console.print(fmt::format("{}  {}", fitted(console.text(N_("Start")), 12), fitted(console.text(N_("Length")), 8)) + "   " +
+                  fitted(console.text(N_("No.")), 4) + " " + fitted(console.text(N_("Title")), kNameWidth) + "  " +
+                  fitted(console.text(N_("Kind")), 14) + "  " + fitted(console.text(N_("Languages")), 11));
+    for (const TimetableRow& row : rows_of(view.timetable)) {
+        const Item* item = view.item(row);
+        const std::string number = item != nullptr ? std::to_string(row.item + 1) : "";
+        std::string line = fmt::format("{:<12}  {:>8}  {:>4}  ", exact_clock(row.start),
+                                       exact_clock(row.length()).substr(0, 8), number) +
+                           fitted(for_terminal(view.name(row), console), kNameWidth) + "  " +
+                           fitted(item != nullptr ? view.kind_label(item->fields.kind) : "", 14) + "  " +
+                           fitted(languages_of(item), 11) + "  " + note_of(view, row, console);
+        line.erase(line.find_last_not_of(' ') + 1);
+        console.print(line);
+    }
+}
+
+void say_what_is_on(const DayView& view, Time at, Console& console) {
+    const auto on = what_is_on(view.timetable, view.timetable.instant(at));
+    if (!on) return console.say(message("{}: not in this day.", exact_clock(at)));
+    const Airing& airing = view.timetable.airings[on->airing];
+    const TimetableRow row{on->airing, 1, airing.kind, airing.item, airing.start, airing.end};
+    console.say(message("{}: {}, {} into it; then {} until the next.", exact_clock(at),
+                        for_terminal(view.name(row), console), exact_clock(on->offset), exact_clock(on->left)));
+}
+
+/// "2026-12-02T05:30:00.040Z".
+std::string utc_text(Instant at) {
+    const auto day = std::chrono::floor<std::chrono::days>(at);
+    return written_date(Date(day)) + "T" + exact_clock(at - day) + "Z";
+}
+
+json airing_json(const DayView& view, const Airing& airing) {
+    constexpr const char* kKinds[] = {"item", "relay", "filler", "standby", "nothing"};
+    json object = {{"kind", kKinds[static_cast<size_t>(airing.kind)]},
+                   {"start", exact_clock(airing.start)},
+                   {"end", exact_clock(airing.end)},
+                   {"start_utc", utc_text(view.timetable.instant(airing.start))},
+                   {"end_utc", utc_text(view.timetable.instant(airing.end))},
+                   {"first_frame", airing.first},
+                   {"frames", airing.frames},
+                   {"file", airing.media.string()},
+                   {"in_ns", airing.in.count()},
+                   {"out_ns", airing.out.count()},
+                   {"lost_ns", airing.lost.count()},
+                   {"missing", airing.missing}};
+    if (airing.item < 0) return object;
+    object["item"] = view.day.items[static_cast<size_t>(airing.item)].id;
+    object["number"] = airing.item + 1;
+    return object;
+}
+
+json day_json(const DayView& view, const std::vector<DayFinding>& findings, const Console& console) {
+    json airings = json::array(), said = json::array();
+    for (const Airing& airing : view.timetable.airings) airings.push_back(airing_json(view, airing));
+    for (const DayFinding& finding : findings)
+        said.push_back({{"code", finding.code},
+                        {"severity", verdict_name(finding.severity)},
+                        {"items", finding.items},
+                        {"message", console.text(finding.text)}});
+    return {{"date", written_date(view.day.date)}, {"channel", view.day.channel}, {"airings", airings}, {"findings", said}};
+}
+
+}  // namespace
+
+int run_day_show(const std::vector<std::string>& arguments, Console& console) {
+    const auto options = read_options(kSynopsis, arguments, console);
+    if (!options) return kDone;
+    const DaySettings settings = day_settings(*options);
+    Day day = read_and_tell(options->words().front(), settings, console);
+    if (!day.date.ok())
+        throw Error(message("{}: the list does not say its date. Write it above the list: date = \"2026-12-02\".",
+                            options->words().front()));
+    const Store store(cache_root(*options));
+    const DayEvidence evidence = look_at(day, Content(store), console);
+    const Timetable timetable = make_timetable(day, evidence.media);
+    const Catalogue catalogue = open_catalogue(console.language(), locale_directories());
+    const DayView view{day, timetable, settings.fields, catalogue};
+    DayFindings findings;
+    check_day(day, timetable, evidence, findings);
+    const std::vector<DayFinding> found = findings.list();
+    if (options->has("at")) {
+        const auto at = read_clock(options->one("at"));
+        if (!at) throw UsageError(message("--at {}: not a time of the day. Write it like 19:45 or 24:30.", options->one("at")));
+        say_what_is_on(view, start_in_day(day, *at), console);
+    } else {
+        console.print(view.date_in_words() + (day.channel.empty() ? "" : " · " + day.channel));
+        print_table(view, console);
+    }
+    if (options->has("svg")) html::write_page(options->one("svg"), timetable_svg(view));
+    if (options->has("html")) html::write_page(options->one("html"), timetable_page(view, found));
+    if (console.json()) console.print_json(day_json(view, found, console));
+    return console.exit_code();
+}
+
+}  // namespace gatecast
