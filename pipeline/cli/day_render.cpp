@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // gatecast day render LIST: a day for every display; gatecast rush ITEM: one of its items before all else.
 #include "pipeline/cli/command.h"
+#include "pipeline/cli/day.h"
 #include "pipeline/cli/night_options.h"
 #include "pipeline/cli/render_options.h"
 
@@ -9,9 +10,9 @@ namespace gatecast {
 namespace {
 
 constexpr Option kOptions[] = {
-    kDisplaysOption,   kRootOption,       kDayDateOption,   kListSettingsOption, kNightEncodeOption, kNightStyleOption,
-    kNightLogoOption,  kApprovalsOption,  kNightVerifyOption, kNightJobsOption,  kLeaveCoresOption,  kNightNiceOption,
-    kWaitOption,       kCurrentOption,    kPresetsOption,   kCacheOption,
+    kDisplaysOption,  kRootOption,      kDayDateOption,     kDaySettingsOption, kNightEncodeOption, kNightStyleOption,
+    kNightLogoOption, kApprovalsOption, kNightVerifyOption, kNightJobsOption,   kLeaveCoresOption,  kNightNiceOption,
+    kWaitOption,      kCurrentOption,   kPresetsOption,     kCacheOption,
 };
 constexpr Synopsis kDayRender{
     N_("day render LIST --displays NAMES -o DIR"),
@@ -21,9 +22,9 @@ constexpr Synopsis kDayRender{
 
 constexpr Option kListOption{"list", N_("LIST"), N_("the day's list that the item stands in")};
 constexpr Option kRushOptions[] = {
-    kListOption,      kDisplaysOption,    kRootOption,      kDayDateOption,    kListSettingsOption, kNightEncodeOption,
-    kNightStyleOption, kNightLogoOption,  kApprovalsOption, kNightVerifyOption, kNightJobsOption,   kLeaveCoresOption,
-    kNightNiceOption, kCurrentOption,     kPresetsOption,   kCacheOption,
+    kListOption,       kDisplaysOption,  kRootOption,      kDayDateOption,     kDaySettingsOption, kNightEncodeOption,
+    kNightStyleOption, kNightLogoOption, kApprovalsOption, kNightVerifyOption, kNightJobsOption,   kLeaveCoresOption,
+    kNightNiceOption,  kCurrentOption,   kPresetsOption,   kCacheOption,
 };
 constexpr Synopsis kRush{
     N_("rush ITEM --list LIST --displays NAMES -o DIR"),
@@ -36,7 +37,7 @@ constexpr Synopsis kRush{
 int run_day_render(const std::vector<std::string>& arguments, Console& console) {
     const auto options = read_options(kDayRender, arguments, console);
     if (!options) return kDone;
-    NightRun run = night_run(night_settings(*options), options->words().front(), read_day_option(*options), console);
+    NightRun run = night_run(night_settings(*options), options->words().front(), date_of(*options), console);
     run.what = "gatecast day render " + options->words().front();
     return run_night(run, console);
 }
@@ -44,8 +45,9 @@ int run_day_render(const std::vector<std::string>& arguments, Console& console) 
 int run_rush(const std::vector<std::string>& arguments, Console& console) {
     const auto options = read_options(kRush, arguments, console);
     if (!options) return kDone;
-    if (!options->has("list")) throw UsageError(message("Nothing says which list the item stands in. Give --list LIST."));
-    NightRun run = night_run(night_settings(*options), options->one("list"), read_day_option(*options), console);
+    if (!options->has("list"))
+        throw UsageError(message("Nothing says which list the item stands in. Give --list LIST."));
+    NightRun run = night_run(night_settings(*options), options->one("list"), date_of(*options), console);
     run.only = options->words().front();
     run.what = "gatecast rush " + run.only;
     run.urgent = true;

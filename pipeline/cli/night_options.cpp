@@ -5,8 +5,8 @@
 #include <memory>
 #include <set>
 
+#include "pipeline/cli/day.h"
 #include "pipeline/cli/places.h"
-#include "pipeline/playlist/day_lists.h"
 #include "pipeline/render/store.h"
 
 namespace gatecast {
@@ -51,8 +51,8 @@ DayWork work_of(const NightSettings& settings, Day day) {
         throw Error(message("{}: no display is named. Give --displays NAME,…; gatecast presets list shows them.",
                             day.file.string()));
     if (!day.date.ok())
-        throw Error(message("{}: does not say which day it is. Give --date, like --date 2026-12-02.",
-                            day.file.string()));
+        throw Error(
+            message("{}: does not say which day it is. Give --date, like --date 2026-12-02.", day.file.string()));
     if (day.items.empty()) throw Error(message("{}: the list is empty.", day.file.string()));
     work.day = std::move(day);
     work.encodes = settings.encodes;
@@ -77,9 +77,8 @@ DayWork work_of(const NightSettings& settings, Day day) {
 NightSettings night_settings(const Options& options) {
     NightSettings settings;
     settings.root = absolute(options.one("output"));
-    if (settings.root.empty())
-        throw UsageError(message("Nothing says where the day is published. Give -o DIR."));
-    settings.list_file = absolute(options.one("list-settings"));
+    if (settings.root.empty()) throw UsageError(message("Nothing says where the day is published. Give -o DIR."));
+    settings.list_file = absolute(options.one("settings"));
     settings.displays = parted_by_commas(options.all("displays"));
     settings.encodes = options.all("encode");
     settings.approvals = absolute(options.one("approvals"));
@@ -117,19 +116,9 @@ NightRun night_run(const NightSettings& settings, const fs::path& list, const st
     return run;
 }
 
-std::optional<Date> read_day_option(const Options& options) {
+std::optional<Date> date_of(const Options& options) {
     if (!options.has("date")) return {};
-    const std::string text = options.one("date");
-    int a = 0, b = 0, c = 0;
-    char end = 0;
-    Date date{};
-    if (std::sscanf(text.c_str(), "%d-%d-%d%c", &a, &b, &c, &end) == 3 && a > 31)
-        date = std::chrono::year(a) / b / c;
-    else if (std::sscanf(text.c_str(), "%d/%d/%d%c", &a, &b, &c, &end) == 3)
-        date = std::chrono::year(c) / b / a;
-    if (!date.ok() || static_cast<int>(date.year()) < 1900)
-        throw UsageError(message("--date {}: not a day. Write it like 2026-12-02 or 02/12/2026.", text));
-    return date;
+    return read_date_option(options.one("date"), "date");
 }
 
 }  // namespace gatecast

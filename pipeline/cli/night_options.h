@@ -12,15 +12,13 @@ inline constexpr Option kDisplaysOption{"displays,d", N_("NAMES"),
                                         N_("displays to render for, parted by commas (the list's own)")};
 inline constexpr Option kRootOption{"output,o", N_("DIR"), N_("where the day's folder is published, like 2026-12-02")};
 inline constexpr Option kDayDateOption{"date", N_("DAY"), N_("the day, where the list says none: like 2026-12-02")};
-inline constexpr Option kListSettingsOption{
-    "list-settings", N_("FILE"), N_("a day list without items: what the house's lists leave out, like path maps")};
 inline constexpr Option kNightEncodeOption{
     "encode,e", N_("NAME"), N_("an encode for every display, instead of each display's own; may be repeated")};
 inline constexpr Option kNightStyleOption{"style", N_("NAME"),
                                           N_("how subtitles look, instead of each display's own style")};
 inline constexpr Option kNightLogoOption{"logo", N_("FILE"), N_("lay this picture into each display's logo area")};
-inline constexpr Option kApprovalsOption{
-    "approvals", N_("FILE"), N_("the approval list: what is not in it is not rendered (everything is)")};
+inline constexpr Option kApprovalsOption{"approvals", N_("FILE"),
+                                         N_("the approval list: what is not in it is not rendered (everything is)")};
 inline constexpr Option kNightVerifyOption{"verify", N_("full|segment|packets"),
                                            N_("how much is decoded again to check it (segment)")};
 inline constexpr Option kNightJobsOption{"jobs,j", N_("N"), N_("processes at once (as many as processors)")};
@@ -37,7 +35,7 @@ inline constexpr Option kCurrentOption{"current", nullptr, N_("switch the link `
 [[nodiscard]] NightRun night_run(const NightSettings& settings, const std::filesystem::path& list,
                                  const std::optional<Date>& date, Console& console);
 
-/// "2026-12-02", "2/12/2026". Throws UsageError.
-[[nodiscard]] std::optional<Date> read_day_option(const Options& options);
+/// Of --date. Throws UsageError.
+[[nodiscard]] std::optional<Date> date_of(const Options& options);
 
 }  // namespace gatecast

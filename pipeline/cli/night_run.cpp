@@ -62,9 +62,10 @@ bool take_root(RootLock& lock, const NightRun& run, bool wait, Console& console)
     for (bool told = false; !lock.try_take(run.what); told = true) {
         if (stop_asked()) return false;
         if (!wait)
-            throw Error(message("{}: another one works there: {}. Give --wait to come after it, or gatecast rush ITEM "
-                                "for what cannot wait.",
-                                run.root.string(), lock.holder()));
+            throw Error(
+                message("{}: another one works there: {}. Give --wait to come after it, or gatecast rush ITEM "
+                        "for what cannot wait.",
+                        run.root.string(), lock.holder()));
         if (!told) console.note(message("{}: waiting for {}.", run.root.string(), lock.holder()));
         std::this_thread::sleep_for(kAskAgain);
     }
@@ -86,8 +87,7 @@ void say_failures(const DayWork& work, const DayOutcome& outcome, Console& conso
         const std::string name = (task.on_air ? clock_text(*task.on_air) + " " : std::string()) + title_of(work, task);
         for (const Said& why : report->failures) console.fail(message("{}: {}", name, in_language(why)));
         for (const FileReport& file : report->files)
-            if (file.problem)
-                console.fail(message("{}, {}: {}", name, file.display, in_language(*file.problem)));
+            if (file.problem) console.fail(message("{}, {}: {}", name, file.display, in_language(*file.problem)));
         if (report->skipped)
             for (const Said& why : report->remarks) console.warn(message("{}: {}", name, in_language(why)));
     }
@@ -127,9 +127,10 @@ int run_night(const NightRun& run, Console& console) {
     const auto begun = Clock::now();
     RootLock lock(run.root);
     if (run.urgent && !lock.claim_urgency())
-        throw Error(message("{}: something urgent is rendered there already: {}. Give the same command again when it "
-                            "is done.",
-                            run.root.string(), lock.holder()));
+        throw Error(
+            message("{}: something urgent is rendered there already: {}. Give the same command again when it "
+                    "is done.",
+                    run.root.string(), lock.holder()));
     const Catalogue vietnamese = open_catalogue("vi", locale_directories());
     NightProgress progress(console);
     DayWatcher watcher;

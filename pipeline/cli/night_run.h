@@ -12,13 +12,13 @@
 namespace gatecast {
 
 struct NightRun {
-    std::string what;                // the command, for others who want the root: "gatecast nightly"
-    std::filesystem::path root;      // published root
-    bool wait = false;               // for another one that works on it
-    bool urgent = false;             // before others
-    std::string only;                // this item alone; empty: all
-    std::function<DayWork()> read;   // the day, read anew after each time that something urgent came before it
-    int64_t store_limit_bytes = 0;   // the store is cleaned down to this
+    std::string what;               // the command, for others who want the root: "gatecast nightly"
+    std::filesystem::path root;     // published root
+    bool wait = false;              // for another one that works on it
+    bool urgent = false;            // before others
+    std::string only;               // this item alone; empty: all
+    std::function<DayWork()> read;  // the day, read anew after each time that something urgent came before it
+    int64_t store_limit_bytes = 0;  // the store is cleaned down to this
 };
 
 /// The exit code.

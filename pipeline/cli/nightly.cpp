@@ -12,7 +12,7 @@ namespace {
 
 constexpr Option kOptions[] = {
     kDayDateOption,
-    {"settings", nullptr, N_("show what stands in SETTINGS.toml and what else could, and do nothing")},
+    {"show-settings", nullptr, N_("show what stands in SETTINGS.toml and what else could, and do nothing")},
 };
 constexpr Synopsis kSynopsis{
     N_("nightly SETTINGS.toml"),
@@ -40,12 +40,12 @@ void show_settings(Console& console) {
 int run_nightly(const std::vector<std::string>& arguments, Console& console) {
     const auto options = read_options(kSynopsis, arguments, console);
     if (!options) return kDone;
-    if (options->has("settings")) {
+    if (options->has("show-settings")) {
         show_settings(console);
         return kDone;
     }
     const NightSettings settings = read_night_settings(options->words().front());
-    const Date date = read_day_option(*options).value_or(day_from_today(settings.days_ahead));
+    const Date date = date_of(*options).value_or(day_from_today(settings.days_ahead));
     NightRun run = night_run(settings, list_of_day(settings.lists, date), date, console);
     run.what = "gatecast nightly " + options->words().front();
     return run_night(run, console);

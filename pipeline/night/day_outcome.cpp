@@ -17,8 +17,7 @@ PublishedItem published_item(const ItemTask& task, const ItemReport& report, con
     item.display = file.display;
     item.encode = file.encode;
     item.duration = file.duration;
-    if (file.ready())
-        item.file = PublishedFile{published_path(task, file, report), file.claim.size_bytes, file.sha256};
+    if (file.ready()) item.file = PublishedFile{published_path(task, file, report), file.claim.size_bytes, file.sha256};
     if (file.problem) item.problem = file.problem->en;
     if (file.sound && !file.sound->silent) {
         item.integrated_lufs = file.sound->after_lufs;
@@ -100,7 +99,8 @@ PublishedDay published_day(const DayWork& work, const DayOutcome& outcome) {
     day.day.displays = work.displays;
     for (size_t i = 0; i < outcome.tasks.size(); ++i) {
         auto& list = outcome.tasks[i].role == ItemTask::Role::kItem ? day.items : day.spares;
-        for (PublishedItem& item : published_items(outcome.tasks[i], outcome.reports[i])) list.push_back(std::move(item));
+        for (PublishedItem& item : published_items(outcome.tasks[i], outcome.reports[i]))
+            list.push_back(std::move(item));
     }
     return day;
 }

@@ -20,7 +20,7 @@ struct DayOutcome {
     int64_t segments_made = 0, segments_kept = 0;    // of this run
     size_t items_made = 0;                           // so many needed work in this run
     bool stopped = false;
-    bool yielded = false;  // to something urgent
+    bool yielded = false;    // to something urgent
     bool published = false;  // the folder was changed
 
     [[nodiscard]] ItemState state(size_t task) const;

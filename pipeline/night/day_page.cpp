@@ -116,12 +116,13 @@ private:
     [[nodiscard]] std::string both(const Message& message) const { return both(said(message, vietnamese_)); }
 
     void switches() {
-        page_ += "<input class=\"switch\" type=\"radio\" name=\"language\" id=\"in-vi\" checked>"
-                 "<input class=\"switch\" type=\"radio\" name=\"language\" id=\"in-en\">"
-                 "<input class=\"switch\" type=\"checkbox\" id=\"open\">\n<div class=\"bar\"><label for=\"open\">" +
-                 both(message("Hide what is ready")) +
-                 "</label><span class=\"gap\"></span><label for=\"in-vi\">Tiếng Việt</label>"
-                 "<label for=\"in-en\">English</label></div>\n";
+        page_ +=
+            "<input class=\"switch\" type=\"radio\" name=\"language\" id=\"in-vi\" checked>"
+            "<input class=\"switch\" type=\"radio\" name=\"language\" id=\"in-en\">"
+            "<input class=\"switch\" type=\"checkbox\" id=\"open\">\n<div class=\"bar\"><label for=\"open\">" +
+            both(message("Hide what is ready")) +
+            "</label><span class=\"gap\"></span><label for=\"in-vi\">Tiếng Việt</label>"
+            "<label for=\"in-en\">English</label></div>\n";
     }
 
     void verdict() {
@@ -137,7 +138,8 @@ private:
             bad > 0    ? message("Correct what stands below, then give the same command again: only that is rendered.")
             : open > 0 ? message("Look at what stands below; nothing failed.")
                        : message("Nothing is to be done.");
-        page_ += std::string("<div class=\"verdict ") + css + "\"><b>" + both(line) + "</b>" + both(advice) + "</div>\n";
+        page_ +=
+            std::string("<div class=\"verdict ") + css + "\"><b>" + both(line) + "</b>" + both(advice) + "</div>\n";
     }
 
     void figure(const char* label, const std::string& value) {
@@ -169,7 +171,9 @@ private:
         return item.title_vi.empty() ? item.id : item.title_vi;
     }
 
-    [[nodiscard]] static std::string where(const ItemTask& task) { return task.on_air ? clock_text(*task.on_air) : "–"; }
+    [[nodiscard]] static std::string where(const ItemTask& task) {
+        return task.on_air ? clock_text(*task.on_air) : "–";
+    }
 
     /// What failed, the earliest on air first, each cause once with the displays it holds for.
     void to_do() {
@@ -232,9 +236,8 @@ private:
     void relay(const Item& item) {
         page_ += "<tr class=\"ready\"><td class=\"time num\">" +
                  (item.start ? clock_text(*item.start) : std::string("–")) + "</td><td class=\"titles\">" +
-                 titles(item) + "</td><td></td><td class=\"soft\" colspan=\"" +
-                 std::to_string(work_.displays.size()) + "\">" +
-                 both(message("Live from {}: nothing is rendered ahead.", item.relay->source)) + "</td></tr>\n";
+                 titles(item) + "</td><td></td><td class=\"soft\" colspan=\"" + std::to_string(work_.displays.size()) +
+                 "\">" + both(message("Live from {}: nothing is rendered ahead.", item.relay->source)) + "</td></tr>\n";
     }
 
     static std::string titles(const Item& item) {
@@ -297,8 +300,8 @@ private:
     [[nodiscard]] std::string sound(const FileReport& file) const {
         if (!file.sound) return both(message("sound as it is"));
         if (file.sound->silent) return both(message("silent"));
-        std::string text = html::text(fmt::format("{:.1f} LUFS · {:.1f} dBTP", file.sound->after_lufs,
-                                                  file.sound->true_peak_dbtp));
+        std::string text =
+            html::text(fmt::format("{:.1f} LUFS · {:.1f} dBTP", file.sound->after_lufs, file.sound->true_peak_dbtp));
         if (file.sound->limited) text += both(message(" (peaks limited)"));
         return text;
     }

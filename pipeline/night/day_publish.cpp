@@ -23,9 +23,10 @@ namespace fs = std::filesystem;
 namespace {
 
 [[noreturn]] void refuse(const fs::path& path, const std::string& why) {
-    throw Error(message("{}: the day cannot be published there: {}. What was rendered is kept; mend that and give the "
-                        "same command again.",
-                        path.string(), why));
+    throw Error(
+        message("{}: the day cannot be published there: {}. What was rendered is kept; mend that and give the "
+                "same command again.",
+                path.string(), why));
 }
 
 /// The same bytes without room of their own, on file systems that can (Btrfs, XFS).
@@ -125,9 +126,10 @@ void link_current(const fs::path& root, const std::string& day) {
     fs::create_symlink(day, part, failed);
     if (!failed) fs::rename(part, link, failed);
     if (failed)
-        throw Error(message("{}: cannot be switched to {}: {}. Is there a folder of that name, or a file system "
-                            "without links?",
-                            link.string(), day, failed.message()));
+        throw Error(
+            message("{}: cannot be switched to {}: {}. Is there a folder of that name, or a file system "
+                    "without links?",
+                    link.string(), day, failed.message()));
 }
 
 }  // namespace gatecast

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A finished day put in its place: built beside it out of links to the night's own files, then exchanged with what stood
-// there, so that a reader sees the whole old day or the whole new one. Called by the night.
+// A finished day put in its place: built beside it out of links to the night's own files, then exchanged with what
+// stood there, so that a reader sees the whole old day or the whole new one. Called by the night.
 #pragma once
 
 #include <filesystem>

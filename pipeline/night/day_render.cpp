@@ -63,7 +63,8 @@ private:
             if (report.length > Time(0))
                 facts[outcome_.tasks[i].job.request.clip] = MediaFact{report.length, report.still};
         };
-        crew.work(outcome_.tasks, unknown, looked, [](const DayProgress&) {}, [this] { return interrupted(); });
+        crew.work(
+            outcome_.tasks, unknown, looked, [](const DayProgress&) {}, [this] { return interrupted(); });
         if (!interrupted()) set_times(work_, facts, outcome_.tasks);
         lengths_ = std::move(facts);
     }

@@ -39,12 +39,9 @@ json json_of(const std::optional<SoundReport>& sound) {
 }
 
 json json_of(const ItemTask& task, const ItemReport& report, const FileReport& file) {
-    json value{{"display", file.display},
-               {"encode", file.encode},
-               {"ready", file.ready()},
-               {"duration_s", seconds(file.duration)},
-               {"sound", json_of(file.sound)},
-               {"black", json_of(file.black)},
+    json value{{"display", file.display},       {"encode", file.encode},
+               {"ready", file.ready()},         {"duration_s", seconds(file.duration)},
+               {"sound", json_of(file.sound)},  {"black", json_of(file.black)},
                {"frozen", json_of(file.frozen)}};
     if (file.ready()) {
         value["file"] = published_path(task, file, report);

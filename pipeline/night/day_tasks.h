@@ -16,9 +16,9 @@ namespace gatecast {
 
 struct ItemTask {
     enum class Role : uint8_t { kItem, kFiller, kStandby } role = Role::kItem;
-    std::string id;     // of the item; "filler-001", "standby"
-    size_t item = 0;    // of the day's, for kItem
-    size_t number = 0;  // from 1, in the list's order: first part of published names
+    std::string id;              // of the item; "filler-001", "standby"
+    size_t item = 0;             // of the day's, for kItem
+    size_t number = 0;           // from 1, in the list's order: first part of published names
     std::optional<Time> on_air;  // from midnight; nothing: it finds no time, or is only there in case of need
     std::filesystem::path folder;
     ItemJob job;

@@ -15,9 +15,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kLookAround_ms = 100;                         // how soon a wish to stop is noticed
-constexpr size_t kAtOnce = 2;                               // one is planned or joined while another is rendered
-constexpr auto kTimeToStop = std::chrono::seconds(60);      // a child that is asked to end
+constexpr int kLookAround_ms = 100;                     // how soon a wish to stop is noticed
+constexpr size_t kAtOnce = 2;                           // one is planned or joined while another is rendered
+constexpr auto kTimeToStop = std::chrono::seconds(60);  // a child that is asked to end
 constexpr const char* kOwnNames[] = {"job.json", "report.json", "log.txt"};
 
 /// What an earlier job of the item left in its folder and this one did not make.
@@ -39,12 +39,11 @@ ItemCrew::ItemCrew(const DayWork& work, const Catalogue& vietnamese, bool look_o
     : work_(work), vietnamese_(vietnamese), look_only_(look_only) {}
 
 void ItemCrew::work(const std::vector<ItemTask>& tasks, const std::vector<size_t>& order, const Finished& finished,
-                    const std::function<void(const DayProgress&)>& progress,
-                    const std::function<bool()>& interrupted) {
+                    const std::function<void(const DayProgress&)>& progress, const std::function<bool()>& interrupted) {
     progress_.items_all = progress_.items_done + order.size();
     for (const size_t task : order) waiting_frames_[task] = estimate_(task);
-    const size_t at_once = look_only_ ? static_cast<size_t>(work_.jobs)
-                                      : std::min(kAtOnce, static_cast<size_t>(work_.jobs));
+    const size_t at_once =
+        look_only_ ? static_cast<size_t>(work_.jobs) : std::min(kAtOnce, static_cast<size_t>(work_.jobs));
     size_t next = 0;
     bool stopping = false;
     while (next < order.size() || !running_.empty()) {
@@ -80,10 +79,10 @@ void ItemCrew::start(const std::vector<ItemTask>& tasks, size_t task, bool again
     } catch (const std::exception& error) {
         const auto* known = dynamic_cast<const Error*>(&error);
         ItemReport report;
-        report.failures.push_back(said(known != nullptr ? known->message()
-                                                        : message("{}: the folder cannot be made: {}.",
-                                                                  tasks[task].folder.string(), error.what()),
-                                       vietnamese_));
+        report.failures.push_back(said(
+            known != nullptr ? known->message()
+                             : message("{}: the folder cannot be made: {}.", tasks[task].folder.string(), error.what()),
+            vietnamese_));
         ++progress_.items_done;
         finished(task, report, 0, 0);
     }
@@ -156,8 +155,8 @@ ItemReport ItemCrew::report_of_death(const ItemTask& task, const Running& runnin
                          name, end.signal, strsignal(end.signal), log),
                  vietnamese_));
     else
-        report.failures.push_back(said(message("{}: what rendered it ended without a word. See {}.", name, log),
-                                       vietnamese_));
+        report.failures.push_back(
+            said(message("{}: what rendered it ended without a word. See {}.", name, log), vietnamese_));
     return report;
 }
 

@@ -9,28 +9,16 @@ namespace gatecast {
 
 namespace fs = std::filesystem;
 
-bool is_still(ClipKind kind) {
-    return kind != ClipKind::kFilm && kind != ClipKind::kSound;
-}
-
-namespace {
-
-int64_t pictures_of(const Clip& clip) {
-    if (clip.kind == ClipKind::kDocument) return std::max(1, clip.pages);
-    return clip.kind == ClipKind::kSlideshow ? std::max<int64_t>(1, std::ssize(clip.pictures)) : 1;
-}
-
-}  // namespace
-
 ItemPlan::ItemPlan(const ItemJob& job, const Store& store)
     : request_(job.request), length_(job.length), content_(store) {
     const std::string identity = file_identity(request_.clip);  // from before it is read
     clip_ = content_.clip(request_.clip);
     ingredients_.push_back({request_.clip, identity, clip_.hash});
     for (const CueFileRequest& cues : request_.cue_files) static_cast<void>(see(cues.file));
-    clip_length_ = clip_.duration;
-    if (is_still(clip_.kind)) clip_length_ = request_.still_time * pictures_of(clip_);
-    if (length_ && is_still(clip_.kind)) request_.still_time = *length_ / pictures_of(clip_);
+    length_alone_ = natural_length(clip_, request_.still_time);
+    // However many pictures there are, the whole lasts as long as the list says.
+    if (length_ && stands_still(clip_))
+        request_.still_time = *length_ / std::max<int64_t>(1, length_alone_ / request_.still_time);
 }
 
 std::string ItemPlan::see(const fs::path& file, const std::string& known_hash) {

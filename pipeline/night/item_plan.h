@@ -13,9 +13,6 @@
 
 namespace gatecast {
 
-/// Stands as long as the list says: pictures, pages.
-[[nodiscard]] bool is_still(ClipKind kind);
-
 class ItemPlan {
 public:
     /// Probes the clip. Throws Error.
@@ -23,7 +20,7 @@ public:
 
     [[nodiscard]] const Clip& clip() const { return clip_; }
     /// How long it is when the list does not say it.
-    [[nodiscard]] Time length() const { return clip_length_; }
+    [[nodiscard]] Time length() const { return length_alone_; }
     /// Throws Error. Afterwards ingredients() knows the pictures of displays and programmes too.
     [[nodiscard]] RenderPlan plan();
     /// The media, the cue files in the request's order, then all else.
@@ -37,7 +34,7 @@ private:
     Content content_;
     std::vector<Ingredient> ingredients_;
     Clip clip_;
-    Time clip_length_{0};
+    Time length_alone_{0};
 };
 
 }  // namespace gatecast

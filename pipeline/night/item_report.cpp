@@ -44,10 +44,13 @@ std::vector<Stretch> stretches_from(const json& value) {
 }
 
 json json_of(const SoundReport& sound) {
-    return {{"before_lufs", sound.before_lufs},       {"after_lufs", sound.after_lufs},
+    return {{"before_lufs", sound.before_lufs},
+            {"after_lufs", sound.after_lufs},
             {"max_short_term_lufs", sound.max_short_term_lufs},
-            {"true_peak_dbtp", sound.true_peak_dbtp}, {"silent", sound.silent},
-            {"limited", sound.limited},               {"profile", sound.profile}};
+            {"true_peak_dbtp", sound.true_peak_dbtp},
+            {"silent", sound.silent},
+            {"limited", sound.limited},
+            {"profile", sound.profile}};
 }
 
 SoundReport sound_from(const json& value) {
@@ -109,14 +112,10 @@ std::string to_json(const ItemReport& report) {
         ingredients.push_back({{"file", one.file.string()}, {"identity", one.identity}, {"sha256", one.sha256}});
     json files = json::array();
     for (const FileReport& file : report.files) files.push_back(json_of(file));
-    return json{{"fingerprint", report.fingerprint},
-                {"ingredients", ingredients},
-                {"length_ns", report.length.count()},
-                {"still", report.still},
-                {"cue_files", report.cue_files},
-                {"files", files},
-                {"skipped", report.skipped},
-                {"failures", json_of(report.failures)},
+    return json{{"fingerprint", report.fingerprint},  {"ingredients", ingredients},
+                {"length_ns", report.length.count()}, {"still", report.still},
+                {"cue_files", report.cue_files},      {"files", files},
+                {"skipped", report.skipped},          {"failures", json_of(report.failures)},
                 {"remarks", json_of(report.remarks)}}
         .dump();
 }

@@ -74,9 +74,9 @@ struct ItemReport {
 struct ItemEvent {
     enum class Kind : uint8_t { kPlanned, kFrames, kReport, kStopped } kind = Kind::kFrames;
     int64_t frames_done = 0;
-    int64_t frames_all = 0;                          // kPlanned: of all outputs; kFrames: to be made
-    int64_t segments_made = 0, segments_kept = 0;    // kReport
-    ItemReport report{};                             // kReport
+    int64_t frames_all = 0;                        // kPlanned: of all outputs; kFrames: to be made
+    int64_t segments_made = 0, segments_kept = 0;  // kReport
+    ItemReport report{};                           // kReport
 };
 [[nodiscard]] std::string to_line(const ItemEvent& event);
 /// Nothing for a line that is no event.

@@ -60,7 +60,7 @@ private:
         item_.emplace(job_, store_);
         report_.ingredients = item_->ingredients();
         report_.length = item_->length();
-        report_.still = is_still(item_->clip().kind);
+        report_.still = stands_still(item_->clip());
         report_.cue_files = job_.request.cue_files.size();
         if (report_.still || report_.length >= kShortest) return;
         remark(message("{}: shorter than a second. It is not shown.", item_->clip().path.filename().string()));
@@ -114,10 +114,9 @@ private:
     /// False: what stands already is right, but what it looks like is no longer known. Once more, by force.
     bool render_outputs(bool force) {
         Render render(*plan_, store_, LocalExecutor(program_, store_.root(), 0), job_.jobs, force);
-        const RenderResult result = render.run({[this](int64_t done, int64_t all) {
-                                                    watcher_.tell({.frames_done = done, .frames_all = all});
-                                                },
-                                                watcher_.stop});
+        const RenderResult result =
+            render.run({[this](int64_t done, int64_t all) { watcher_.tell({.frames_done = done, .frames_all = all}); },
+                        watcher_.stop});
         made_ += result.segments_made;
         kept_ += result.segments_kept;
         if (result.stopped) return true;
@@ -143,8 +142,8 @@ private:
                                 vietnamese_);
             return file;
         }
-        const Published facts = result.state == OutputResult::State::kRendered ? result.published
-                                                                              : published_facts(output, store_);
+        const Published facts =
+            result.state == OutputResult::State::kRendered ? result.published : published_facts(output, store_);
         file.name = output.file.filename().string();
         file.claim = claim_of(output.file);
         file.sha256 = hash_file(output.file);
@@ -157,8 +156,7 @@ private:
 
     static std::vector<Stretch> stretches(const std::vector<FrameRun>& runs, Rational rate) {
         std::vector<Stretch> list;
-        for (const FrameRun& run : runs)
-            list.push_back({frame_time(run.first, rate), frame_time(run.count, rate)});
+        for (const FrameRun& run : runs) list.push_back({frame_time(run.first, rate), frame_time(run.count, rate)});
         return list;
     }
 

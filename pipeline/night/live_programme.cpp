@@ -25,7 +25,8 @@ bool live_programme_runs() {
     std::error_code none;
     for (const auto& entry : fs::directory_iterator("/proc", none)) {
         const std::string name = entry.path().filename().string();
-        if (std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; }) && is_live(entry.path())) return true;
+        if (std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; }) && is_live(entry.path()))
+            return true;
     }
     return false;
 }

@@ -25,12 +25,11 @@ const OptionRow<NightSettings> kRows[] = {
     row<&NightSettings::root>("output", kText, N_("where dated folders are published")),
     row<&NightSettings::displays>("displays", kTexts, N_("the displays to render for, instead of the list's own")),
     row<&NightSettings::encodes>("encodes", kTexts, N_("encodes for every display, instead of each display's own")),
-    row<&NightSettings::approvals>("approvals", kText,
-                                   N_("the approval list: what is not in it is not rendered; everything may, if not said")),
+    row<&NightSettings::approvals>(
+        "approvals", kText, N_("the approval list: what is not in it is not rendered; everything may, if not said")),
     row<&NightSettings::style>("style", kText, N_("how subtitles look, instead of each display's own style")),
     row<&NightSettings::logo>("logo", kText, N_("lay this picture into each display's logo area")),
-    row<&NightSettings::verify>("verify", {Kind::kChoice, 0, 0, kVerify},
-                                N_("how much is decoded again to check it")),
+    row<&NightSettings::verify>("verify", {Kind::kChoice, 0, 0, kVerify}, N_("how much is decoded again to check it")),
     row<&NightSettings::jobs>("jobs", {Kind::kWhole, 1, 256}, N_("processes at once")),
     row<&NightSettings::leave_cores>(
         "leave_cores", {Kind::kWhole, 0, 255},
@@ -63,7 +62,8 @@ bool names_the_day(const std::string& name, const Date& date) {
     const auto year = static_cast<int>(date.year());
     const auto month = static_cast<unsigned>(date.month()), day = static_cast<unsigned>(date.day());
     bool named = false;
-    for (const char* mask : {"{0:04}-{1:02}-{2:02}", "{0:04}{1:02}{2:02}", "{0:04}_{1:02}_{2:02}", "{2:02}{1:02}{0:04}"})
+    for (const char* mask :
+         {"{0:04}-{1:02}-{2:02}", "{0:04}{1:02}{2:02}", "{0:04}_{1:02}_{2:02}", "{2:02}{1:02}{0:04}"})
         named = named || holds_number(name, fmt::format(fmt::runtime(mask), year, month, day));
     for (const char mark : {'-', '.', '_'})
         for (const char* mask : {"{2}{3}{1}{3}{0}", "{2:02}{3}{1:02}{3}{0}"})
@@ -89,8 +89,8 @@ NightSettings read_night_settings(const fs::path& file) {
         throw Error(message("{}", all));
     }
     const fs::path folder = fs::absolute(file).parent_path();
-    for (std::string* path : {&settings.lists, &settings.list_file, &settings.root, &settings.approvals,
-                              &settings.logo, &settings.store})
+    for (std::string* path :
+         {&settings.lists, &settings.list_file, &settings.root, &settings.approvals, &settings.logo, &settings.store})
         anchor(folder, *path);
     for (std::string& path : settings.presets) anchor(folder, path);
     return settings;

@@ -14,10 +14,10 @@
 namespace gatecast {
 
 struct NightSettings {
-    std::string lists;        // folder of day lists, each named by its date
-    std::string list_file;    // what all lists of the house leave out (a day list without items)
-    int64_t days_ahead = 1;   // which day a night renders: 1 is tomorrow
-    std::string root;         // where dated folders are published
+    std::string lists;                  // folder of day lists, each named by its date
+    std::string list_file;              // what all lists of the house leave out (a day list without items)
+    int64_t days_ahead = 1;             // which day a night renders: 1 is tomorrow
+    std::string root;                   // where dated folders are published
     std::vector<std::string> displays;  // none: the list's own
     std::vector<std::string> encodes;
     std::string approvals;

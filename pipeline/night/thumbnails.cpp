@@ -17,8 +17,8 @@ namespace {
 constexpr Size kWithin{176, 120};
 
 Size fitted(Size size) {
-    const double scale = std::min({1.0, static_cast<double>(kWithin.width) / size.width,
-                                   static_cast<double>(kWithin.height) / size.height});
+    const double scale = std::min(
+        {1.0, static_cast<double>(kWithin.width) / size.width, static_cast<double>(kWithin.height) / size.height});
     return {std::max(1, static_cast<int>(size.width * scale)), std::max(1, static_cast<int>(size.height * scale))};
 }
 

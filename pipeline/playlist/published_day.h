@@ -36,8 +36,8 @@ struct PublishedItem {
     std::optional<PublishedFile> file;
     Time duration{0};
     std::optional<double> integrated_lufs, true_peak_dbtp;  // nothing: no sound, or silence
-    std::string problem;        // in English; empty: none
-    std::string source_sha256;  // of the media it was made from
+    std::string problem;                                    // in English; empty: none
+    std::string source_sha256;                              // of the media it was made from
     std::vector<std::string> cues_sha256;
 };
 
