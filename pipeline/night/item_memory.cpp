@@ -7,7 +7,7 @@
 #include "pipeline/render/content.h"
 #include "pipeline/render/key.h"
 #include "pipeline/render/store.h"
-#include "subtitles/shaping/fonts.h"
+#include "subtitles/shaping/font_places.h"
 
 namespace gatecast {
 

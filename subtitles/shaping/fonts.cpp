@@ -113,16 +113,6 @@ std::string FontSet::hash_of(const FontFace& face) {
     return hash;
 }
 
-std::vector<std::filesystem::path> font_places() {
-    std::vector<std::filesystem::path> places;
-    for (FcStrList* list : {FcConfigGetFontDirs(nullptr), FcConfigGetConfigFiles(nullptr)}) {
-        if (list == nullptr) continue;
-        while (const FcChar8* place = FcStrListNext(list)) places.emplace_back(reinterpret_cast<const char*>(place));
-        FcStrListDone(list);
-    }
-    return places;
-}
-
 const char* package_of_family(std::string_view family) {
     if (family.starts_with("Khmer OS")) return "fonts-khmeros";
     if (family.find("CJK") != std::string_view::npos) return "fonts-noto-cjk";

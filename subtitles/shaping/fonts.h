@@ -3,7 +3,6 @@
 // a face is used by one thread at a time, so each worker opens its own FontSet.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -41,9 +40,6 @@ private:
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };
-
-/// Folders that fonts are found in, and the settings they are found by: as long as these stay as they are, so do fonts.
-[[nodiscard]] std::vector<std::filesystem::path> font_places();
 
 /// The Debian package that brings a family, as far as we know; empty: unknown.
 [[nodiscard]] const char* package_of_family(std::string_view family);
