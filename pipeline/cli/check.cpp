@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "pipeline/cli/approval_list.h"
 #include "pipeline/cli/check_day.h"
 #include "pipeline/cli/check_graphics.h"
 #include "pipeline/cli/check_html.h"
@@ -42,7 +43,8 @@ constexpr Option kOptions[] = {
     {"review", N_("FILE"), N_("write a page of all cues for the approver to sign")},
     {"fix", N_("DIR|FILE"), N_("write corrected copies, where what is right is certain, and check these")},
     {"gate", N_("NAME"), N_("of days: the gate where they are shown")},
-    {"approvals", N_("FILE"), N_("of days: the list of what was released; nothing else may be shown")},
+    {"approvals", N_("FILE"),
+     N_("of days: the list of what was released (~/.config/gatecast/approvals.tsv, else /etc/gatecast/)")},
     {"night", N_("HOURS"), N_("of days: how long the night is that renders them (8)")},
     kDaySettingsOption,
     kPresetsOption,
@@ -122,13 +124,19 @@ private:
         return *day_lists_;
     }
 
+    [[nodiscard]] static std::string usual_approvals() {
+        const fs::path file = default_approvals_file();
+        std::error_code error;
+        return fs::exists(file, error) ? file.string() : "";
+    }
+
     void look_at_day(const fs::path& file, const std::string&) {
         DayCheckSettings checking;
         checking.lists = day_lists();
         checking.displays = options_.all("display");
         checking.style = options_.one("style");
         checking.gate = options_.one("gate");
-        checking.approvals = options_.one("approvals");
+        checking.approvals = options_.one("approvals", usual_approvals());
         checking.night = std::chrono::hours(options_.number("night", 8, 1, 24));
         checking.processors = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 64U));
         report_.push_back(check_day_list(file, checking, library_, Store(cache_root(options_)), console_));

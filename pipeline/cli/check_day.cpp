@@ -7,6 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/cli/approval_list.h"
 #include "pipeline/cli/check_cues.h"
 #include "pipeline/cli/check_report.h"
 #include "pipeline/cli/check_sheet.h"
@@ -36,8 +37,8 @@ bool is_said_by_reading(const DayFinding& finding) {
 
 class DayChecker {
 public:
-    DayChecker(const fs::path& file, const DayCheckSettings& settings, const PresetLibrary& library,
-               const Store& store, Console& console)
+    DayChecker(const fs::path& file, const DayCheckSettings& settings, const PresetLibrary& library, const Store& store,
+               Console& console)
         : file_(file), settings_(settings), library_(library), store_(store), content_(store), console_(console) {}
 
     json check() {
@@ -45,9 +46,10 @@ public:
         Remarks remarks{std::move(reading.problems), {}, std::move(reading.remarks)};
         Day& day = reading.day;
         if (!day.date.ok())
-            remarks.wrong.push_back(message("{}: the list does not say its date. Write it above the list: date = "
-                                            "\"2026-12-02\".",
-                                            file_.string()));
+            remarks.wrong.push_back(
+                message("{}: the list does not say its date. Write it above the list: date = "
+                        "\"2026-12-02\".",
+                        file_.string()));
         const std::vector<DayFinding> found = day.date.ok() ? findings_of(day) : std::vector<DayFinding>();
         for (const DayFinding& finding : found) {
             if (is_said_by_reading(finding)) continue;
@@ -70,7 +72,7 @@ private:
         const Timetable timetable = make_timetable(day, evidence.media);
         check_day(day, timetable, evidence, findings);
         check_subtitles(day, evidence, findings);
-        check_documents(day, findings);
+        check_approvals(day, timetable, findings);
         check_changes(day, evidence, findings);
         const auto& displays = displays_of(day);
         if (!displays.empty())
@@ -121,6 +123,51 @@ private:
         for (const CheckedFile& file : checked.files)
             verdicts.emplace_back(file.file.filename().string(), verdict_of(file));
         return verdicts;
+    }
+
+    /// With a list of approvals it has the word, for the moment when the item is shown; without one, its document.
+    void check_approvals(const Day& day, const Timetable& timetable, DayFindings& findings) const {
+        if (settings_.approvals.empty()) return check_documents(day, findings);
+        const ApprovalList approvals = ApprovalList::read(settings_.approvals);
+        for (const Airing& airing : timetable.airings) {
+            const UtcTime at = std::chrono::floor<std::chrono::seconds>(timetable.instant(airing.start));
+            if (airing.kind == AiringKind::kRelay) {
+                const std::string& source = day.items[static_cast<size_t>(airing.item)].relay->source;
+                judge(approvals.verdict_of_source(source, at), airing.item, source, findings);
+            } else if (airing.kind == AiringKind::kItem) {
+                judge_file(approvals, airing.media, at, airing.item, findings);
+                for (const ItemCues& cues : day.items[static_cast<size_t>(airing.item)].cues)
+                    judge_file(approvals, cues.file, at, airing.item, findings);
+            }
+        }
+        check_standing_in(day, timetable, approvals, findings);
+    }
+
+    void check_standing_in(const Day& day, const Timetable& timetable, const ApprovalList& approvals,
+                           DayFindings& findings) const {
+        const UtcTime begins = std::chrono::floor<std::chrono::seconds>(timetable.instant(timetable.begins));
+        std::vector<fs::path> files = day.fillers;
+        for (const fs::path& file : {day.filler, day.standby})
+            if (!file.empty()) files.push_back(file);
+        for (const fs::path& file : files) {
+            std::error_code error;
+            if (!fs::is_regular_file(file, error)) continue;
+            const Verdict verdict = approvals.verdict(content_.hash(file), begins);
+            if (verdict != Verdict::kApproved)
+                findings.add(Severity::kError, "not-approved", why_not(verdict, file.filename().string()));
+        }
+    }
+
+    void judge_file(const ApprovalList& approvals, const fs::path& file, UtcTime at, int item,
+                    DayFindings& findings) const {
+        std::error_code error;
+        if (fs::is_regular_file(file, error))
+            judge(approvals.verdict(content_.hash(file), at), item, file.filename().string(), findings);
+    }
+
+    void judge(Verdict verdict, int item, const std::string& name, DayFindings& findings) const {
+        if (verdict != Verdict::kApproved)
+            findings.add("not-approved", item, name + " (" + console_.text(name_of(verdict)) + ")");
     }
 
     static void check_documents(const Day& day, DayFindings& findings) {

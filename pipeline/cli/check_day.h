@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A day checked before it is rendered: its times, its files, their subtitles, approvals, quotas, and what the night will
-// need. Called by `gatecast check`.
+// A day checked before it is rendered: its times, its files, their subtitles, approvals, quotas, and what the night
+// will need. Called by `gatecast check`.
 #pragma once
 
 #include <filesystem>

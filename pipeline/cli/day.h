@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The verbs of `gatecast day`: each a function in the file of its kind, a row of the table in day.cpp. Beside them, what
-// they share: a day read with all that is wrong with its list said, and its files looked at.
+// The verbs of `gatecast day`: each a function in the file of its kind, a row of the table in day.cpp. Beside them,
+// what they share: a day read with all that is wrong with its list said, and its files looked at.
 #pragma once
 
 #include <filesystem>
@@ -24,8 +24,8 @@ int run_day_render(const std::vector<std::string>& arguments, Console& console);
 
 inline constexpr Option kDaySettingsOption{
     "settings", N_("FILE"), N_("what is usual in this house: a day list without items, with fillers, paths, quotas")};
-inline constexpr Option kDayEncodingOption{"encoding", N_("NAME"),
-                                           N_("how a text list is encoded that does not say it: tcvn3, vni, viscii, …")};
+inline constexpr Option kDayEncodingOption{
+    "encoding", N_("NAME"), N_("how a text list is encoded that does not say it: tcvn3, vni, viscii, …")};
 inline constexpr Option kDayOutputOption{"output,o", N_("FILE"), N_("where to write")};
 inline constexpr Option kDayForceOption{"force", nullptr, N_("write over a file that is there")};
 

@@ -3,8 +3,9 @@
 #include <set>
 
 #include "pipeline/cli/day.h"
+#include "pipeline/render/clip_length.h"
 #include "pipeline/render/cue_files.h"
-#include "pipeline/render/plan.h"
+#include "pipeline/render/request.h"
 #include "subtitles/language.h"
 
 namespace gatecast {
@@ -26,8 +27,8 @@ void find_cues_beside(Item& item) {
     std::error_code error;
     if (!item.cues.empty() || item.media.empty() || !fs::exists(item.media, error)) return;
     for (const CueFileRequest& found : cue_files_beside(item.media))
-        item.cues.push_back({found.language.empty() ? language_in_name(found.file.filename().string()) : found.language,
-                             found.file});
+        item.cues.push_back(
+            {found.language.empty() ? language_in_name(found.file.filename().string()) : found.language, found.file});
 }
 
 }  // namespace

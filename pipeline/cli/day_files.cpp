@@ -16,8 +16,8 @@ namespace fs = std::filesystem;
 constexpr Option kDateOption{"date", N_("DATE"),
                              N_("the day that is wanted of a list of several, or of one that says none")};
 
-constexpr Option kImportOptions[] = {kDayOutputOption, kDateOption,     kDaySettingsOption, kDayEncodingOption,
-                                     kDayForceOption,  kPresetsOption};
+constexpr Option kImportOptions[] = {kDayOutputOption,   kDateOption,     kDaySettingsOption,
+                                     kDayEncodingOption, kDayForceOption, kPresetsOption};
 constexpr Synopsis kImport{
     N_("day import LIST -o day.toml"),
     N_("Reads a day's list as people and programs write them (.xlsx, CSV, TSV, TOML, M3U8, ffplayout JSON), finds its "

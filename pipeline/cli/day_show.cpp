@@ -7,6 +7,7 @@
 #include "pipeline/cli/day.h"
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/render_options.h"
+#include "pipeline/cli/text_table.h"
 #include "pipeline/pages/html.h"
 #include "pipeline/playlist/timetable_page.h"
 #include "pipeline/playlist/written.h"
@@ -32,17 +33,13 @@ constexpr Synopsis kSynopsis{
 
 constexpr size_t kNameWidth = 46;
 
-size_t letters_in(const std::string& utf8) {
-    return static_cast<size_t>(std::ranges::count_if(utf8, [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-/// Exactly `width` letters: cut with an ellipsis, or padded.
-std::string fitted(std::string text, size_t width) {
-    if (letters_in(text) <= width) return text + std::string(width - letters_in(text), ' ');
-    size_t end = 0;
-    for (size_t letters = 0; letters < width; ++end)
-        if ((text[end] & 0xC0) != 0x80) ++letters;
-    text.resize(end - 1);
+/// Cut with an ellipsis where it is wider than `most`.
+std::string fitted(std::string text, size_t most) {
+    if (shown_width(text) <= most) return text;
+    while (shown_width(text) >= most) {
+        while ((text.back() & 0xC0) == 0x80) text.pop_back();
+        text.pop_back();
+    }
     return text + "…";
 }
 
@@ -53,7 +50,8 @@ std::string note_of(const DayView& view, const TimetableRow& row, const Console&
     if (airing.missing) note = console.text(N_("MISSING"));
     if (airing.lost > Time(0))
         note += (note.empty() ? "" : ", ") + console.text(message("cut by {}", short_length(airing.lost)));
-    if (airing.latest) note += console.text(message("until the operator, {} at the latest", exact_clock(*airing.latest)));
+    if (airing.latest)
+        note += console.text(message("until the operator, {} at the latest", exact_clock(*airing.latest)));
     return note;
 }
 
@@ -64,21 +62,20 @@ std::string languages_of(const Item* item) {
     return text;
 }
 
-void print_table(const DayView& view, Console& console) {
-    console.print(fmt::format("{}  {}", fitted(console.text(N_("Start")), 12), fitted(console.text(N_("Length")), 8)) + "   " +
-                  fitted(console.text(N_("No.")), 4) + " " + fitted(console.text(N_("Title")), kNameWidth) + "  " +
-                  fitted(console.text(N_("Kind")), 14) + "  " + fitted(console.text(N_("Languages")), 11));
+void print_rows(const DayView& view, Console& console) {
+    std::vector<std::vector<std::string>> table{{}};
+    for (const char* heading :
+         {N_("Start"), N_("Length"), N_("No."), N_("Title"), N_("Kind"), N_("Languages"), N_("Remarks")})
+        table.front().push_back(console.text(heading));
     for (const TimetableRow& row : rows_of(view.timetable)) {
         const Item* item = view.item(row);
-        const std::string number = item != nullptr ? std::to_string(row.item + 1) : "";
-        std::string line = fmt::format("{:<12}  {:>8}  {:>4}  ", exact_clock(row.start),
-                                       exact_clock(row.length()).substr(0, 8), number) +
-                           fitted(for_terminal(view.name(row), console), kNameWidth) + "  " +
-                           fitted(item != nullptr ? view.kind_label(item->fields.kind) : "", 14) + "  " +
-                           fitted(languages_of(item), 11) + "  " + note_of(view, row, console);
-        line.erase(line.find_last_not_of(' ') + 1);
-        console.print(line);
+        table.push_back({exact_clock(row.start), exact_clock(row.length()),
+                         item != nullptr ? std::to_string(row.item + 1) : "",
+                         fitted(for_terminal(view.name(row), console), kNameWidth),
+                         item != nullptr ? view.kind_label(item->fields.kind) : "", languages_of(item),
+                         note_of(view, row, console)});
     }
+    print_table(table, console);
 }
 
 void say_what_is_on(const DayView& view, Time at, Console& console) {
@@ -124,7 +121,8 @@ json day_json(const DayView& view, const std::vector<DayFinding>& findings, cons
                         {"severity", verdict_name(finding.severity)},
                         {"items", finding.items},
                         {"message", console.text(finding.text)}});
-    return {{"date", written_date(view.day.date)}, {"channel", view.day.channel}, {"airings", airings}, {"findings", said}};
+    return {
+        {"date", written_date(view.day.date)}, {"channel", view.day.channel}, {"airings", airings}, {"findings", said}};
 }
 
 }  // namespace
@@ -147,11 +145,13 @@ int run_day_show(const std::vector<std::string>& arguments, Console& console) {
     const std::vector<DayFinding> found = findings.list();
     if (options->has("at")) {
         const auto at = read_clock(options->one("at"));
-        if (!at) throw UsageError(message("--at {}: not a time of the day. Write it like 19:45 or 24:30.", options->one("at")));
+        if (!at)
+            throw UsageError(
+                message("--at {}: not a time of the day. Write it like 19:45 or 24:30.", options->one("at")));
         say_what_is_on(view, start_in_day(day, *at), console);
     } else {
         console.print(view.date_in_words() + (day.channel.empty() ? "" : " · " + day.channel));
-        print_table(view, console);
+        print_rows(view, console);
     }
     if (options->has("svg")) html::write_page(options->one("svg"), timetable_svg(view));
     if (options->has("html")) html::write_page(options->one("html"), timetable_page(view, found));

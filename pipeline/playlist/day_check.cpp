@@ -10,9 +10,9 @@
 namespace gatecast {
 namespace {
 
-constexpr size_t kExamples = 3;                                // of a cause, in its sentence
-constexpr Time kWrongBy = std::chrono::seconds(1);             // a list is written in whole seconds
-constexpr Time kLongFilling = std::chrono::minutes(5);         // fillers for longer are a hole somebody forgot
+constexpr size_t kExamples = 3;                         // of a cause, in its sentence
+constexpr Time kWrongBy = std::chrono::seconds(1);      // a list is written in whole seconds
+constexpr Time kLongFilling = std::chrono::minutes(5);  // fillers for longer are a hole somebody forgot
 
 std::string examples(const std::vector<std::string>& about) {
     std::vector<std::string> different;
@@ -132,9 +132,9 @@ private:
 
     void say_holes(AiringKind cover, const std::string& spans, const std::string& whole, Time longest) {
         if (cover == AiringKind::kNothing)
-            return findings_.add(Severity::kError, "hole-dark",
-                                 message("{} without anything to show: {}. Add items, fillers or a standby picture.",
-                                         whole, spans));
+            return findings_.add(
+                Severity::kError, "hole-dark",
+                message("{} without anything to show: {}. Add items, fillers or a standby picture.", whole, spans));
         if (cover == AiringKind::kStandby)
             return findings_.add(Severity::kWarning, "hole-standby",
                                  message("{} with the standby picture alone: {}. Add items or fillers.", whole, spans));
@@ -149,12 +149,13 @@ private:
         for (const auto& file : files)
             if (!evidence_.media.contains(file)) missing.push_back(file.string());
         if (!missing.empty())
-            findings_.add(Severity::kWarning, "filler-missing",
-                          message("Fillers that are not there or cannot be shown: {}. Replace them.", examples(missing)));
+            findings_.add(
+                Severity::kWarning, "filler-missing",
+                message("Fillers that are not there or cannot be shown: {}. Replace them.", examples(missing)));
         if (!day_.standby.empty() && !evidence_.media.contains(day_.standby))
-            findings_.add(Severity::kError, "standby-missing",
-                          message("The standby picture is not there or cannot be shown: {}. Replace it.",
-                                  day_.standby.string()));
+            findings_.add(
+                Severity::kError, "standby-missing",
+                message("The standby picture is not there or cannot be shown: {}. Replace it.", day_.standby.string()));
         if (day_.standby.empty() && day_.filler.empty() && day_.fillers.empty())
             findings_.add(Severity::kWarning, "no-standby",
                           message("The day names neither fillers nor a standby picture: where an item fails, nothing "

@@ -73,6 +73,7 @@ ItemFields fields_from(const json& value) {
 json json_of(const Relay& relay) {
     return {{"source", relay.source},
             {"end", relay.end == RelayEnd::kByOperator ? "operator" : "clock"},
+            {"until_ns", time_or_null(relay.until)},
             {"at_most_ns", time_or_null(relay.at_most)}};
 }
 
@@ -80,6 +81,7 @@ Relay relay_from(const json& value) {
     Relay relay;
     value.at("source").get_to(relay.source);
     relay.end = value.at("end") == "operator" ? RelayEnd::kByOperator : RelayEnd::kAtClock;
+    relay.until = time_from(value.at("until_ns"));
     relay.at_most = time_from(value.at("at_most_ns"));
     return relay;
 }

@@ -56,8 +56,7 @@ std::vector<Shortfall> shortfalls(const DayQuotas& quotas, const DayTotals& tota
         const Time planned = share == totals.languages.end() ? Time(0) : share->both();
         if (planned < wanted) short_of.push_back({Shortfall::Of::kLanguage, language, wanted, planned});
     }
-    if (quotas.own && totals.own < *quotas.own)
-        short_of.push_back({Shortfall::Of::kOwn, "", *quotas.own, totals.own});
+    if (quotas.own && totals.own < *quotas.own) short_of.push_back({Shortfall::Of::kOwn, "", *quotas.own, totals.own});
     if (quotas.first_run && totals.first_run < *quotas.first_run)
         short_of.push_back({Shortfall::Of::kFirstRun, "", *quotas.first_run, totals.first_run});
     return short_of;

@@ -168,7 +168,9 @@ private:
         const Relay& relay = *item.relay;
         airing.kind = AiringKind::kRelay;
         const int64_t room = std::max<int64_t>(until - airing.first, 1);
-        const auto told = item.duration ? item.duration : relay.at_most;
+        const auto told = relay.until     ? std::optional(start_in_day(day_, *relay.until) - at_frame(airing.first))
+                          : item.duration ? item.duration
+                                          : relay.at_most;
         int64_t frames = told ? std::max<int64_t>(frames_of(*told, table_.rate), 1) : room;
         if (relay.at_most) frames = std::min(frames, std::max<int64_t>(frames_of(*relay.at_most, table_.rate), 1));
         if (relay.end == RelayEnd::kByOperator)

@@ -64,12 +64,14 @@ private:
         const char* sentence = worst == Severity::kError     ? N_("Cannot be shown so: correct what is marked red.")
                                : worst == Severity::kWarning ? N_("Can be shown; look at what is marked first.")
                                                              : N_("Nothing wrong was found.");
-        std::string text = std::string("<div class=\"verdict ") + class_of(worst) + "\">" + words(sentence) + "</div>\n";
+        std::string text =
+            std::string("<div class=\"verdict ") + class_of(worst) + "\">" + words(sentence) + "</div>\n";
         if (findings_.empty()) return text;
         text += "<ul class=\"findings\">\n";
         for (const DayFinding& finding : findings_)
-            text += std::string("<li class=\"") + (finding.severity == Severity::kNote ? "" : class_of(finding.severity)) +
-                    "\">" + html::text(view_.catalogue.text(finding.text)) + "</li>\n";
+            text += std::string("<li class=\"") +
+                    (finding.severity == Severity::kNote ? "" : class_of(finding.severity)) + "\">" +
+                    html::text(view_.catalogue.text(finding.text)) + "</li>\n";
         return text + "</ul>\n";
     }
 
@@ -82,7 +84,8 @@ private:
         std::string text = "<h2>" + words(N_("Languages")) + "</h2>\n<div class=\"bars\">\n";
         for (const LanguageShare& share : totals.languages) {
             const auto width = [&](Time part) {
-                return fmt::format("{:.2f}%", 100.0 * static_cast<double>(part.count()) / static_cast<double>(longest.count()));
+                return fmt::format("{:.2f}%",
+                                   100.0 * static_cast<double>(part.count()) / static_cast<double>(longest.count()));
             };
             const std::string colour = view_.language_colour(share.language);
             text += "<span>" + html::text(view_.language_label(share.language)) + "</span><div class=\"bar\">";
@@ -96,14 +99,15 @@ private:
                     "</span>\n";
         }
         text += "</div>\n<p class=\"small soft\">";
-        text += html::text(view_.catalogue.text(message("Our own: {}. For the first time: {}.", short_length(totals.own),
-                                                        short_length(totals.first_run))));
+        text += html::text(view_.catalogue.text(
+            message("Our own: {}. For the first time: {}.", short_length(totals.own), short_length(totals.first_run))));
         return text + "</p>\n";
     }
 
     [[nodiscard]] std::string rows() const {
         std::string text = "<h2>" + words(N_("Timetable")) + "</h2>\n<table class=\"rows\">\n<thead><tr>";
-        for (const char* heading : {N_("Start"), N_("Length"), N_("No."), N_("Title"), N_("Kind"), N_("Languages"), N_("File")})
+        for (const char* heading :
+             {N_("Start"), N_("Length"), N_("No."), N_("Title"), N_("Kind"), N_("Languages"), N_("File")})
             text += "<th>" + words(heading) + "</th>";
         text += "</tr></thead>\n<tbody>\n";
         for (const TimetableRow& row : rows_of(view_.timetable)) text += line(row);
@@ -120,7 +124,8 @@ private:
                            "</td><td class=\"num\">" + html::text(short_length(row.length())) + "</td>";
         const Item* item = view_.item(row);
         text += "<td class=\"num\">" + (item != nullptr ? std::to_string(row.item + 1) : "") + "</td><td>";
-        text += html::text(view_.name(row)) + (item != nullptr ? other_titles(row, *item) : "") + notes(airing) + "</td>";
+        text +=
+            html::text(view_.name(row)) + (item != nullptr ? other_titles(row, *item) : "") + notes(airing) + "</td>";
         if (item == nullptr) return text + "<td></td><td></td><td></td></tr>\n";
         const std::string& kind = item->fields.kind;
         text += "<td>";
@@ -134,7 +139,8 @@ private:
     [[nodiscard]] std::string other_titles(const TimetableRow& row, const Item& item) const {
         std::string text;
         for (const std::string* title : {&item.title_en, &item.title_km})
-            if (!title->empty() && *title != view_.name(row)) text += "<div class=\"title2\">" + html::text(*title) + "</div>";
+            if (!title->empty() && *title != view_.name(row))
+                text += "<div class=\"title2\">" + html::text(*title) + "</div>";
         return text;
     }
 

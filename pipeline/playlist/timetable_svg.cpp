@@ -39,7 +39,8 @@ public:
         legend();
         const double height = bottom_ + 16;
         std::string head = fmt::format(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\">"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" "
+            "role=\"img\">"
             "<title>{2}</title><style>{3}</style>"
             "<defs><pattern id=\"hole\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\" "
             "patternTransform=\"rotate(45)\"><rect width=\"10\" height=\"10\" fill=\"#ffd9d5\"/>"
@@ -62,11 +63,13 @@ private:
         const DayTotals totals = totals_of(view_.day, table_);
         std::string sums = view_.catalogue.text(
             message("{} items, {}", view_.day.items.size(), short_length(totals.items + totals.relays)));
-        if (totals.fillers > Time(0)) sums += " · " + view_.catalogue.text(message("fillers {}", short_length(totals.fillers)));
+        if (totals.fillers > Time(0))
+            sums += " · " + view_.catalogue.text(message("fillers {}", short_length(totals.fillers)));
         if (totals.standby + totals.nothing > Time(0))
             sums += " · " + view_.catalogue.text(message("holes {}", short_length(totals.standby + totals.nothing)));
-        return fmt::format("<text class=\"h\" x=\"{0}\" y=\"38\">{1}</text><text class=\"s\" x=\"{0}\" y=\"60\">{2}</text>",
-                           16, safe(title()), safe(sums));
+        return fmt::format(
+            "<text class=\"h\" x=\"{0}\" y=\"38\">{1}</text><text class=\"s\" x=\"{0}\" y=\"60\">{2}</text>", 16,
+            safe(title()), safe(sums));
     }
 
     /// An hour a line, with a thin mark every ten minutes.
@@ -101,7 +104,9 @@ private:
         }
     }
 
-    static double part(Time of_hour) { return static_cast<double>(of_hour.count()) / static_cast<double>(kHour.count()); }
+    static double part(Time of_hour) {
+        return static_cast<double>(of_hour.count()) / static_cast<double>(kHour.count());
+    }
 
     [[nodiscard]] std::string fill_of(const TimetableRow& row) const {
         if (row.kind == AiringKind::kFiller) return "url(#filler)";
@@ -144,8 +149,9 @@ private:
     void label(const TimetableRow& row) {
         const bool live = row.kind == AiringKind::kRelay;
         if (live) body_ += "<circle cx=\"10\" cy=\"11\" r=\"4\" fill=\"#d00\"/>";
-        body_ += fmt::format("<text class=\"n\" x=\"{}\" y=\"15\">{}</text><text class=\"t\" x=\"6\" y=\"26\">{} · {}</text>",
-                             live ? 18 : 6, safe(view_.name(row)), clock_of_day(row.start), short_length(row.length()));
+        body_ += fmt::format(
+            "<text class=\"n\" x=\"{}\" y=\"15\">{}</text><text class=\"t\" x=\"6\" y=\"26\">{} · {}</text>",
+            live ? 18 : 6, safe(view_.name(row)), clock_of_day(row.start), short_length(row.length()));
     }
 
     [[nodiscard]] std::string tip(const TimetableRow& row) const {
@@ -170,8 +176,9 @@ private:
                 x = kLeft;
                 bottom_ += 24;
             }
-            body_ += fmt::format("<g transform=\"translate({:.1f} {:.1f})\">{}<text class=\"l\" x=\"22\" y=\"13\">{}</text></g>",
-                                 x, bottom_, mark, safe(text));
+            body_ += fmt::format(
+                "<g transform=\"translate({:.1f} {:.1f})\">{}<text class=\"l\" x=\"22\" y=\"13\">{}</text></g>", x,
+                bottom_, mark, safe(text));
             x += width;
         };
         const auto square = [](const std::string& fill) {
@@ -179,9 +186,11 @@ private:
         };
         for (const auto& [kind, time] : totals.kinds)
             entry(square(view_.kind_colour(kind)),
-                  (kind.empty() ? view_.catalogue.sentence(N_("no kind")) : view_.kind_label(kind)) + " " + short_length(time));
+                  (kind.empty() ? view_.catalogue.sentence(N_("no kind")) : view_.kind_label(kind)) + " " +
+                      short_length(time));
         if (totals.fillers > Time(0)) entry(square("url(#filler)"), view_.catalogue.sentence(N_("Fillers")));
-        if (totals.standby + totals.nothing > Time(0)) entry(square("url(#hole)"), view_.catalogue.sentence(N_("Holes")));
+        if (totals.standby + totals.nothing > Time(0))
+            entry(square("url(#hole)"), view_.catalogue.sentence(N_("Holes")));
         x = kLeft;
         bottom_ += 26;
         for (const LanguageShare& share : totals.languages) {

@@ -95,11 +95,6 @@ struct RenderPlan {
     [[nodiscard]] const Clip* clip_named(const std::string& source) const;
 };
 
-/// How long a clip lasts by itself: of stills, pages and photos as long as each of them stands.
-[[nodiscard]] Time natural_length(const Clip& clip, Time still_time);
-/// It stands as long as it is told to.
-[[nodiscard]] bool stands_still(const Clip& clip);
-
 /// What is said once need not be said again.
 void add_once(std::vector<Message>& messages, const Message& one);
 
