@@ -10,6 +10,7 @@
 #include "pipeline/night/day_pages.h"
 #include "pipeline/night/day_render.h"
 #include "pipeline/night/root_lock.h"
+#include "pipeline/playlist/written.h"
 #include "pipeline/render/store.h"
 
 namespace gatecast {
@@ -78,12 +79,13 @@ std::string title_of(const DayWork& work, const ItemTask& task) {
     return title.empty() ? task.id : task.id + " (" + title + ")";
 }
 
-void say_failures(const DayWork& work, const DayOutcome& outcome, Console& console) {
+/// `only`: of this item; empty: of all.
+void say_failures(const DayWork& work, const DayOutcome& outcome, const std::string& only, Console& console) {
     const auto in_language = [&console](const Said& said) { return console.language() == "vi" ? said.vi : said.en; };
     for (const size_t i : by_deadline(outcome.tasks)) {
         const auto& report = outcome.reports[i];
-        if (!report) continue;
         const ItemTask& task = outcome.tasks[i];
+        if (!report || !(only.empty() || only == task.id)) continue;
         const std::string name = (task.on_air ? clock_text(*task.on_air) + " " : std::string()) + title_of(work, task);
         for (const Said& why : report->failures) console.fail(message("{}: {}", name, in_language(why)));
         for (const FileReport& file : report->files)
@@ -93,15 +95,16 @@ void say_failures(const DayWork& work, const DayOutcome& outcome, Console& conso
     }
 }
 
-void say_outcome(const DayWork& work, const DayOutcome& outcome, double seconds, Console& console) {
+void say_outcome(const DayWork& work, const DayOutcome& outcome, const std::string& only, double seconds,
+                 Console& console) {
     const auto folder = published_folder(work.root, work.day.date);
-    say_failures(work, outcome, console);
+    say_failures(work, outcome, only, console);
     if (outcome.stopped)
         console.fail(
             message("Stopped. Nothing half-written is left. Give the same command again to go on: finished segments "
                     "are kept."));
-    console.say(message("{}: {} of {} items ready, {} failed, {} left out; {} rendered in {}.", name_of(work.day.date),
-                        outcome.count(ItemState::kReady), outcome.tasks.size(),
+    console.say(message("{}: {} of {} items ready, {} failed, {} left out; {} rendered in {}.",
+                        written_date(work.day.date), outcome.count(ItemState::kReady), outcome.tasks.size(),
                         outcome.count(ItemState::kFailed) + outcome.count(ItemState::kPartly),
                         outcome.count(ItemState::kSkipped), outcome.items_made,
                         show_time(Time(static_cast<int64_t>(seconds * 1e9)))));
@@ -148,7 +151,7 @@ int run_night(const NightRun& run, Console& console) {
             continue;
         }
         if (outcome.items_made > 0) static_cast<void>(Store(work.store_root).clean(run.store_limit_bytes));
-        say_outcome(work, outcome, std::chrono::duration<double>(Clock::now() - begun).count(), console);
+        say_outcome(work, outcome, run.only, std::chrono::duration<double>(Clock::now() - begun).count(), console);
         return console.exit_code();
     }
     console.fail(message("Stopped while waiting. Nothing was done."));

@@ -18,7 +18,7 @@ constexpr Synopsis kSynopsis{
     N_("nightly SETTINGS.toml"),
     N_("Renders tomorrow's list as the settings say: what the timer of the package calls every night. Give the same "
        "command by hand to go on after a stop."),
-    kOptions, 1, 1};
+    kOptions, 0, 1};
 
 Date day_from_today(int64_t days) {
     const std::time_t now = std::time(nullptr);
@@ -44,6 +44,7 @@ int run_nightly(const std::vector<std::string>& arguments, Console& console) {
         show_settings(console);
         return kDone;
     }
+    if (options->words().empty()) throw UsageError(message("Nothing says what is settled. Give SETTINGS.toml."));
     const NightSettings settings = read_night_settings(options->words().front());
     const Date date = date_of(*options).value_or(day_from_today(settings.days_ahead));
     NightRun run = night_run(settings, list_of_day(settings.lists, date), date, console);

@@ -7,6 +7,7 @@
 #include "pipeline/night/day_pages.h"
 #include "pipeline/night/item_work.h"
 #include "pipeline/pages/html.h"
+#include "pipeline/playlist/written.h"
 #include "pipeline/render/store.h"
 
 namespace gatecast {
@@ -99,10 +100,7 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string date() const {
-        return fmt::format("{:02}/{:02}/{:04}", static_cast<unsigned>(work_.day.date.day()),
-                           static_cast<unsigned>(work_.day.date.month()), static_cast<int>(work_.day.date.year()));
-    }
+    [[nodiscard]] std::string date() const { return vietnamese_date(work_.day.date); }
     static std::string joined(const std::vector<std::string>& words) {
         std::string text;
         for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;

@@ -9,6 +9,7 @@
 #include "pipeline/night/day_publish.h"
 #include "pipeline/night/item_crew.h"
 #include "pipeline/night/item_memory.h"
+#include "pipeline/playlist/written.h"
 #include "pipeline/trust/content_hash.h"
 
 namespace gatecast {
@@ -145,7 +146,7 @@ private:
         entries.push_back({"day.json", {}, to_json(day)});
         outcome_.published = publish_folder(published_folder(work_.root, work_.day.date),
                                             work_folder(work_.root, work_.day.date) / ".publishing", entries);
-        if (work_.link_current) link_current(work_.root, name_of(work_.day.date));
+        if (work_.link_current) link_current(work_.root, written_date(work_.day.date));
     }
 
     const DayWork& work_;

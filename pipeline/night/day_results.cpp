@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/night/day_pages.h"
+#include "pipeline/playlist/written.h"
 
 namespace gatecast {
 
@@ -94,7 +95,7 @@ std::string length_text(Time length) {
 std::string results_json(const DayWork& work, const DayOutcome& outcome) {
     json items = json::array();
     for (size_t i = 0; i < outcome.tasks.size(); ++i) items.push_back(json_of(work, outcome, i));
-    return json{{"date", name_of(work.day.date)},
+    return json{{"date", written_date(work.day.date)},
                 {"channel", work.day.channel},
                 {"displays", work.displays},
                 {"ready", outcome.count(ItemState::kReady)},

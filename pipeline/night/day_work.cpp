@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/night/day_work.h"
 
-#include <fmt/format.h>
+#include "pipeline/playlist/written.h"
 
 namespace gatecast {
 
-std::string name_of(const Date& date) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
-}
-
 std::filesystem::path work_folder(const std::filesystem::path& root, const Date& date) {
-    return root / ".night" / name_of(date);
+    return root / ".night" / written_date(date);
 }
 
 std::filesystem::path published_folder(const std::filesystem::path& root, const Date& date) {
-    return root / name_of(date);
+    return root / written_date(date);
 }
 
 }  // namespace gatecast

@@ -30,8 +30,6 @@ struct DayWork {
     bool link_current = false;         // `current` shows the way to this day
 };
 
-/// "2026-12-02".
-[[nodiscard]] std::string name_of(const Date& date);
 /// The night's own folder of a day: reports, finished files, what is being published.
 [[nodiscard]] std::filesystem::path work_folder(const std::filesystem::path& root, const Date& date);
 [[nodiscard]] std::filesystem::path published_folder(const std::filesystem::path& root, const Date& date);

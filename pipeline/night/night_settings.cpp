@@ -5,6 +5,8 @@
 #include <thread>
 
 #include "pipeline/night/live_programme.h"
+#include "pipeline/playlist/day_lists.h"
+#include "pipeline/playlist/written.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -49,28 +51,6 @@ void anchor(const fs::path& folder, std::string& path) {
     if (!path.empty()) path = (folder / path).lexically_normal().string();
 }
 
-/// `part` in `name`, and no digit before or behind it: 2-12-2026 is not in 12-12-2026.
-bool holds_number(const std::string& name, const std::string& part) {
-    const auto is_digit = [&](size_t at) { return at < name.size() && name[at] >= '0' && name[at] <= '9'; };
-    for (size_t at = name.find(part); at != std::string::npos; at = name.find(part, at + 1))
-        if ((at == 0 || !is_digit(at - 1)) && !is_digit(at + part.size())) return true;
-    return false;
-}
-
-/// Whether a name holds the date in a way that people write it.
-bool names_the_day(const std::string& name, const Date& date) {
-    const auto year = static_cast<int>(date.year());
-    const auto month = static_cast<unsigned>(date.month()), day = static_cast<unsigned>(date.day());
-    bool named = false;
-    for (const char* mask :
-         {"{0:04}-{1:02}-{2:02}", "{0:04}{1:02}{2:02}", "{0:04}_{1:02}_{2:02}", "{2:02}{1:02}{0:04}"})
-        named = named || holds_number(name, fmt::format(fmt::runtime(mask), year, month, day));
-    for (const char mark : {'-', '.', '_'})
-        for (const char* mask : {"{2}{3}{1}{3}{0}", "{2:02}{3}{1:02}{3}{0}"})
-            named = named || holds_number(name, fmt::format(fmt::runtime(mask), year, month, day, mark));
-    return named;
-}
-
 }  // namespace
 
 NightSettings read_night_settings(const fs::path& file) {
@@ -112,17 +92,17 @@ fs::path list_of_day(const fs::path& folder, const Date& date) {
     for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
         const std::string name = it->path().filename().string();
         const bool temporary = name.starts_with(".") || name.starts_with("~$");
-        if (!temporary && it->is_regular_file(failed) && names_the_day(it->path().stem().string(), date))
+        if (!temporary && is_day_list_name(name) && date_in(it->path().stem().string()) == date)
             found.push_back(it->path());
     }
     if (failed) throw Error(message("{}: cannot be read: {}. Check the path.", folder.string(), failed.message()));
     if (found.empty())
         throw Error(message("{}: there is no list of {}. Put one there whose name holds the date, like {}.xlsx.",
-                            folder.string(), name_of(date), name_of(date)));
+                            folder.string(), written_date(date), written_date(date)));
     std::ranges::sort(found);
     if (found.size() > 1)
         throw Error(message("{}: {} and {} are both lists of {}. Move one of them away.", folder.string(),
-                            found[0].filename().string(), found[1].filename().string(), name_of(date)));
+                            found[0].filename().string(), found[1].filename().string(), written_date(date)));
     return found.front();
 }
 
