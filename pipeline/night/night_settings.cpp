@@ -62,12 +62,7 @@ NightSettings read_night_settings(const fs::path& file) {
     for (const char* key : {"lists", "output"})
         if (problems.empty() && find(layers, key) == nullptr)
             problems.push_back(message("{}: {} is missing.", file.string(), key));
-    if (!problems.empty()) {
-        std::string all;
-        for (const Message& problem : problems) all += (all.empty() ? "" : "\n") + in_english(problem);
-        if (problems.size() == 1) throw Error(problems.front());
-        throw Error(message("{}", all));
-    }
+    if (!problems.empty()) throw Error(problems.front());
     const fs::path folder = fs::absolute(file).parent_path();
     for (std::string* path :
          {&settings.lists, &settings.list_file, &settings.root, &settings.approvals, &settings.logo, &settings.store})

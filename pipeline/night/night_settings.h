@@ -35,7 +35,7 @@ struct NightSettings {
     bool wait = true;
 };
 
-/// Throws Error with every mistake of the file.
+/// Throws Error with the first mistake of the file.
 [[nodiscard]] NightSettings read_night_settings(const std::filesystem::path& file);
 /// For people who write one.
 [[nodiscard]] std::vector<ShownOption> night_options();
