@@ -26,15 +26,9 @@ int run_item(const std::vector<std::string>& arguments, Console& console) {
     const ItemJob job = item_job_from_json(read_whole(options->words().front()));
     const Store store(cache_root(*options));
     const Catalogue vietnamese = open_catalogue("vi", locale_directories());
-    bool ready = false;
-    const auto tell = [&ready](const ItemEvent& event) {
-        ready = ready || (event.kind == ItemEvent::Kind::kReport && event.report.failures.empty());
-        std::cout << to_line(event) << std::flush;
-    };
-    work_item(job, std::filesystem::canonical("/proc/self/exe"), store, vietnamese, {tell, stop_asked});
-    if (!ready || job.look_only) return kDone;
+    const auto tell = [](const ItemEvent& event) { std::cout << to_line(event) << std::flush; };
     start_graph();
-    draw_thumbnails(job, store);
+    work_item(job, std::filesystem::canonical("/proc/self/exe"), store, vietnamese, {tell, stop_asked});
     return kDone;
 }
 

@@ -54,7 +54,9 @@ void place(const fs::path& from, const fs::path& to) {
 bool holds(const fs::path& folder, const FolderEntry& entry) {
     const fs::path path = folder / entry.path;
     std::error_code none;
-    if (!entry.file.empty()) return claim_of(path) == claim_of(entry.file) && claim_of(path).size_bytes >= 0;
+    if (!entry.file.empty())
+        return fs::equivalent(path, entry.file, none) ||
+               (claim_of(path) == claim_of(entry.file) && claim_of(path).size_bytes >= 0);
     return fs::file_size(path, none) == entry.text.size() && !none && read_whole(path) == entry.text;
 }
 

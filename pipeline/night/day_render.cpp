@@ -147,6 +147,22 @@ private:
         outcome_.published = publish_folder(published_folder(work_.root, work_.day.date),
                                             work_folder(work_.root, work_.day.date) / ".publishing", entries);
         if (work_.link_current) link_current(work_.root, written_date(work_.day.date));
+        sweep();
+    }
+
+    /// Files of items that the list no longer has, and of days whose published folder somebody took away: nothing else
+    /// would give their room back.
+    void sweep() const {
+        std::error_code none;
+        const fs::path folder = work_folder(work_.root, work_.day.date);
+        std::set<fs::path> wanted;
+        for (const ItemTask& task : outcome_.tasks) wanted.insert(task.folder);
+        for (const auto& entry : fs::directory_iterator(folder, none))
+            if (!wanted.contains(entry.path())) fs::remove_all(entry.path(), none);
+        for (const auto& entry : fs::directory_iterator(folder.parent_path(), none))
+            if (entry.is_directory(none) && entry.path() < folder &&
+                !fs::exists(work_.root / entry.path().filename(), none))
+                fs::remove_all(entry.path(), none);
     }
 
     const DayWork& work_;

@@ -2,11 +2,9 @@
 #include "pipeline/night/item_memory.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "pipeline/render/content.h"
 #include "pipeline/render/key.h"
-#include "pipeline/render/store.h"
 #include "subtitles/shaping/font_places.h"
 
 namespace gatecast {
@@ -38,10 +36,6 @@ std::string identity_of_fonts() {
     return key.hex();
 }
 
-fs::path report_of(const ItemTask& task) {
-    return task.folder / "report.json";
-}
-
 }  // namespace
 
 ItemMemory::ItemMemory(const DayWork& work)
@@ -61,18 +55,6 @@ std::string ItemMemory::fingerprint(const ItemTask& task) const {
     return KeyBuilder("day item").add("job", to_json(job)).add("environment", environment_).hex();
 }
 
-std::optional<ItemReport> ItemMemory::read(const ItemTask& task) const {
-    std::error_code none;
-    if (!fs::exists(report_of(task), none)) return {};
-    try {
-        return item_report_from_json(read_whole(report_of(task)));
-    } catch (const Error&) {
-        return {};
-    } catch (const nlohmann::json::exception&) {
-        return {};  // damaged: found out again
-    }
-}
-
 bool ItemMemory::unchanged(const Ingredient& one) const {
     const auto [known, is_new] = identities_.try_emplace(one.file);
     if (is_new) known->second = identity_or_nothing(one.file);
@@ -80,7 +62,7 @@ bool ItemMemory::unchanged(const Ingredient& one) const {
 }
 
 std::optional<ItemReport> ItemMemory::recall(const ItemTask& task) const {
-    auto report = read(task);
+    auto report = kept_report(task.folder);
     if (!report || report->fingerprint != fingerprint(task)) return {};
     if (!std::ranges::all_of(report->ingredients, [this](const Ingredient& one) { return unchanged(one); })) return {};
     for (const FileReport& file : report->files)
@@ -89,7 +71,7 @@ std::optional<ItemReport> ItemMemory::recall(const ItemTask& task) const {
 }
 
 std::optional<MediaFact> ItemMemory::length(const ItemTask& task) const {
-    const auto report = read(task);
+    const auto report = kept_report(task.folder);
     if (!report || report->ingredients.empty() || report->length <= Time(0)) return {};
     const Ingredient& media = report->ingredients.front();
     if (media.file != task.job.request.clip || !unchanged(media)) return {};
@@ -98,7 +80,7 @@ std::optional<MediaFact> ItemMemory::length(const ItemTask& task) const {
 
 void ItemMemory::keep(const ItemTask& task, ItemReport report) const {
     report.fingerprint = fingerprint(task);
-    write_whole(report_of(task), to_json(report) + "\n");
+    keep_report(task.folder, report);
 }
 
 }  // namespace gatecast

@@ -27,7 +27,6 @@ public:
 
 private:
     [[nodiscard]] std::string fingerprint(const ItemTask& task) const;
-    [[nodiscard]] std::optional<ItemReport> read(const ItemTask& task) const;
     [[nodiscard]] bool unchanged(const Ingredient& one) const;
 
     std::string environment_;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/render/store.h"
+
 namespace gatecast {
 
 using nlohmann::json;
@@ -94,6 +96,7 @@ FileReport file_from(const json& value) {
     return file;
 }
 
+constexpr const char* kReportName = "report.json";
 constexpr const char* kKinds[] = {"planned", "frames", "report", "stopped"};
 
 }  // namespace
@@ -135,6 +138,23 @@ ItemReport item_report_from_json(const std::string& text) {
     report.failures = list_from(value.at("failures"));
     report.remarks = list_from(value.at("remarks"));
     return report;
+}
+
+std::optional<ItemReport> kept_report(const std::filesystem::path& folder) {
+    const std::filesystem::path file = folder / kReportName;
+    std::error_code none;
+    if (!std::filesystem::exists(file, none)) return {};
+    try {
+        return item_report_from_json(read_whole(file));
+    } catch (const Error&) {
+        return {};
+    } catch (const json::exception&) {
+        return {};  // damaged: found out again
+    }
+}
+
+void keep_report(const std::filesystem::path& folder, const ItemReport& report) {
+    write_whole(folder / kReportName, to_json(report) + "\n");
 }
 
 std::string to_line(const ItemEvent& event) {

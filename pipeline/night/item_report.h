@@ -70,6 +70,10 @@ struct ItemReport {
 [[nodiscard]] std::string to_json(const ItemReport& report);
 [[nodiscard]] ItemReport item_report_from_json(const std::string& json);
 
+/// The report that is kept in an item's folder; nothing: there is none, or it was damaged.
+[[nodiscard]] std::optional<ItemReport> kept_report(const std::filesystem::path& folder);
+void keep_report(const std::filesystem::path& folder, const ItemReport& report);
+
 /// One line of a child's standard output.
 struct ItemEvent {
     enum class Kind : uint8_t { kPlanned, kFrames, kReport, kStopped } kind = Kind::kFrames;

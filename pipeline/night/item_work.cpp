@@ -42,10 +42,10 @@ public:
             fail(error.message());
         }
         if (watcher_.stop()) return watcher_.tell({.kind = ItemEvent::Kind::kStopped});
-        watcher_.tell({.kind = ItemEvent::Kind::kReport,
-                       .segments_made = made_,
-                       .segments_kept = kept_,
-                       .report = std::move(report_)});
+        watcher_.tell(
+            {.kind = ItemEvent::Kind::kReport, .segments_made = made_, .segments_kept = kept_, .report = report_});
+        const bool shown = report_.failures.empty() && !report_.files.empty();
+        if (shown) draw_thumbnails(*plan_);  // after the report: a picture that cannot be made costs nothing else
     }
 
 private:
@@ -120,18 +120,33 @@ private:
         made_ += result.segments_made;
         kept_ += result.segments_kept;
         if (result.stopped) return true;
+        const std::optional<ItemReport> earlier = kept_report(job_.request.directory);
         report_.files.clear();
         try {
             for (size_t i = 0; i < plan_->outputs.size(); ++i)
-                report_.files.push_back(file_report(plan_->outputs[i], result.outputs[i]));
+                report_.files.push_back(file_report(plan_->outputs[i], result.outputs[i], earlier));
         } catch (const StoreEntryLost&) {
             return false;
         }
         for (const Message& problem : result.problems) remark(problem);
+        if (earlier &&
+            std::ranges::all_of(report_.files, [&](const FileReport& file) { return known(*earlier, file); }))
+            for (const Said& one : earlier->remarks)  // what was seen while these very files were made
+                if (std::ranges::find(report_.remarks, one) == report_.remarks.end()) report_.remarks.push_back(one);
         return true;
     }
 
-    [[nodiscard]] FileReport file_report(const OutputPlan& output, const OutputResult& result) const {
+    /// What an earlier report says of a file that still is the same.
+    static const FileReport* known(const ItemReport& earlier, const FileReport& file) {
+        const auto found = std::ranges::find_if(earlier.files, [&](const FileReport& one) {
+            return one.ready() && one.display == file.display && one.encode == file.encode && one.name == file.name &&
+                   one.claim == file.claim;
+        });
+        return found == earlier.files.end() ? nullptr : &*found;
+    }
+
+    [[nodiscard]] FileReport file_report(const OutputPlan& output, const OutputResult& result,
+                                         const std::optional<ItemReport>& earlier) const {
         FileReport file;
         file.display = output.display_name;
         file.encode = output.encode.name;
@@ -142,10 +157,12 @@ private:
                                 vietnamese_);
             return file;
         }
-        const Published facts =
-            result.state == OutputResult::State::kRendered ? result.published : published_facts(output, store_);
         file.name = output.file.filename().string();
         file.claim = claim_of(output.file);
+        if (earlier && result.state == OutputResult::State::kUnchanged)
+            if (const FileReport* same = known(*earlier, file)) return *same;
+        const Published facts =
+            result.state == OutputResult::State::kRendered ? result.published : published_facts(output, store_);
         file.sha256 = hash_file(output.file);
         file.duration = plan_->length;
         file.black = stretches(facts.black, output.rate);

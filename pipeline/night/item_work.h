@@ -7,6 +7,7 @@
 
 #include "pipeline/night/item_job.h"
 #include "pipeline/night/item_report.h"
+#include "pipeline/render/plan.h"
 #include "pipeline/render/store.h"
 
 namespace gatecast {
@@ -16,13 +17,12 @@ struct ItemWatcher {
     std::function<bool()> stop = [] { return false; };
 };
 
-/// `program`: this executable, for lanes. Ends with a report or, if it was stopped, with kStopped.
+/// `program`: this executable, for lanes. Says a report or, if it was stopped, kStopped; GStreamer has been started.
 void work_item(const ItemJob& job, const std::filesystem::path& program, const Store& store,
                const Catalogue& vietnamese, const ItemWatcher& watcher);
 
-/// A small picture of each display's file, beside them: DISPLAY.png. After the report: a picture that cannot be made
-/// costs nothing else.
-void draw_thumbnails(const ItemJob& job, const Store& store);
+/// A small picture of each display's file, beside it.
+void draw_thumbnails(const RenderPlan& plan);
 
 /// Where the thumbnail of an output lies in the item's folder.
 [[nodiscard]] std::filesystem::path thumbnail_of(const std::filesystem::path& folder, const FileReport& file);

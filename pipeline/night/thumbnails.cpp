@@ -4,7 +4,6 @@
 
 #include "filters/scale.h"
 #include "pipeline/media/small_png.h"
-#include "pipeline/night/item_plan.h"
 #include "pipeline/night/item_work.h"
 #include "pipeline/render/preview.h"
 
@@ -42,16 +41,14 @@ fs::path thumbnail_of(const fs::path& folder, const FileReport& file) {
     return folder / (file.display + "." + file.encode + ".png");
 }
 
-void draw_thumbnails(const ItemJob& job, const Store& store) {
-    ItemPlan item(job, store);
-    const RenderPlan plan = item.plan();
+void draw_thumbnails(const RenderPlan& plan) {
     for (size_t i = 0; i < plan.outputs.size(); ++i) {
         if (plan.outputs[i].composition < 0) continue;
         const Image picture = small_rgb(preview_frame(plan, i, plan.length / 3).picture);
         FileReport file;
         file.display = plan.outputs[i].display_name;
         file.encode = plan.outputs[i].encode.name;
-        std::ofstream(thumbnail_of(job.request.directory, file), std::ios::binary) << small_png(picture.view());
+        std::ofstream(thumbnail_of(plan.request.directory, file), std::ios::binary) << small_png(picture.view());
     }
 }
 
