@@ -198,7 +198,7 @@ private:
         for (const FileReport& file : report.files) {
             if (!file.problem) continue;
             auto known = std::ranges::find(causes, *file.problem, [](const auto& cause) { return cause.first; });
-            if (known == causes.end()) known = causes.insert(causes.end(), {*file.problem, {}});
+            if (known == causes.end()) known = causes.emplace(causes.end(), *file.problem, std::vector<std::string>());
             known->second.push_back(file.display);
         }
         for (const auto& [why, displays] : causes)

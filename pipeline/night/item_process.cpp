@@ -85,6 +85,14 @@ ItemProcess::ItemProcess(ItemProcess&& other) noexcept
       unread_(std::move(other.unread_)),
       heard_(other.heard_) {}
 
+ItemProcess& ItemProcess::operator=(ItemProcess&& other) noexcept {
+    std::swap(process_, other.process_);
+    std::swap(events_, other.events_);
+    std::swap(unread_, other.unread_);
+    std::swap(heard_, other.heard_);
+    return *this;
+}
+
 ItemProcess::~ItemProcess() {
     if (process_ > 0) {
         end_now();

@@ -29,7 +29,7 @@ public:
                 const std::filesystem::path& store_root, int nice);
     ~ItemProcess();
     ItemProcess(ItemProcess&& other) noexcept;
-    ItemProcess& operator=(ItemProcess&&) = delete;
+    ItemProcess& operator=(ItemProcess&& other) noexcept;
 
     /// To be polled for reading.
     [[nodiscard]] int events() const { return events_; }
