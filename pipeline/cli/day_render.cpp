@@ -3,6 +3,7 @@
 #include "pipeline/cli/command.h"
 #include "pipeline/cli/day.h"
 #include "pipeline/cli/night_options.h"
+#include "pipeline/cli/places.h"
 #include "pipeline/cli/render_options.h"
 
 namespace gatecast {
@@ -22,7 +23,7 @@ constexpr Synopsis kDayRender{
 
 constexpr Option kListOption{"list", N_("LIST"), N_("the day's list that the item stands in")};
 constexpr Option kRushOptions[] = {
-    kListOption,       kDisplaysOption,  kRootOption,      kDayDateOption,     kDaySettingsOption, kNightEncodeOption,
+    kListOption,   kDisplaysOption,  kRootOption,      kDayDateOption,     kDaySettingsOption, kNightEncodeOption,
     kNightStyleOption, kNightLogoOption, kApprovalsOption, kNightVerifyOption, kNightJobsOption,   kLeaveCoresOption,
     kNightNiceOption,  kCurrentOption,   kPresetsOption,   kCacheOption,
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "pipeline/render/clip_length.h"
 #include "presets/library.h"
 
 namespace gatecast {

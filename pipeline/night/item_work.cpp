@@ -7,6 +7,7 @@
 #include "pipeline/media/hash.h"
 #include "pipeline/night/approved.h"
 #include "pipeline/night/item_plan.h"
+#include "pipeline/render/clip_length.h"
 #include "pipeline/render/composing.h"
 #include "pipeline/render/render.h"
 #include "pipeline/render/sound.h"
