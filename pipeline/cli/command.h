@@ -35,6 +35,9 @@ int run_catalogue(const std::vector<std::string>& arguments, Console& console);
 int run_approve(const std::vector<std::string>& arguments, Console& console);
 int run_withdraw(const std::vector<std::string>& arguments, Console& console);
 int run_approvals(const std::vector<std::string>& arguments, Console& console);
+int run_nightly(const std::vector<std::string>& arguments, Console& console);
+int run_rush(const std::vector<std::string>& arguments, Console& console);
+int run_item(const std::vector<std::string>& arguments, Console& console);
 int run_lane_command(const std::vector<std::string>& arguments, Console& console);
 
 }  // namespace gatecast

@@ -18,6 +18,7 @@ constexpr DayVerb kVerbs[] = {
     {"show", N_("the timetable, as a table, a page or a drawing"), run_day_show},
     {"edit", N_("small changes: move, remove, insert, set"), run_day_edit},
     {"export", N_("a list for others: spreadsheet, schedule, players"), run_day_export},
+    {"render", N_("the files for every display, published with a page that says what is ready"), run_day_render},
 };
 
 void print_verbs(Console& console) {

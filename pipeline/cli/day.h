@@ -20,6 +20,7 @@ int run_day_import(const std::vector<std::string>& arguments, Console& console);
 int run_day_show(const std::vector<std::string>& arguments, Console& console);
 int run_day_edit(const std::vector<std::string>& arguments, Console& console);
 int run_day_export(const std::vector<std::string>& arguments, Console& console);
+int run_day_render(const std::vector<std::string>& arguments, Console& console);
 
 inline constexpr Option kDaySettingsOption{
     "settings", N_("FILE"), N_("what is usual in this house: a day list without items, with fillers, paths, quotas")};

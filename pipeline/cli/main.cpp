@@ -27,6 +27,8 @@ constexpr Command kCommands[] = {
     {"displays", N_("design a display preset for a screen, or draw its test card"), run_displays},
     {"subs", N_("a translator's desk for subtitles: convert, retime, merge, split, fill, …"), run_subs},
     {"day", N_("tomorrow's list: from a spreadsheet or a template, its timetable, small changes"), run_day},
+    {"nightly", N_("render tomorrow's list unattended, as settings say"), run_nightly},
+    {"rush", N_("render one urgent item of a day before everything else"), run_rush},
     {"check", N_("check files before they are used"), run_check},
     {"approve", N_("release files or a live source for the screens"), run_approve},
     {"withdraw", N_("take back a release: off every screen"), run_withdraw},
@@ -37,6 +39,7 @@ constexpr Command kCommands[] = {
     {"sync", N_("bring finished days to a gate box over a bad line"), run_sync},
     {"bench", N_("measure how many displays this machine carries"), run_bench},
     {"cache", N_("say how much finished work is kept, or remove it"), run_cache},
+    {"item", nullptr, run_item},
     {"lane", nullptr, run_lane_command},
     {"check-system", N_("check that this machine has what is needed"), run_check_system},
 };

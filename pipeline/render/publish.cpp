@@ -376,6 +376,18 @@ void make_directory(const OutputPlan& output) {
                             directory.string(), std::strerror(errno)));
 }
 
+Published published_facts(const OutputPlan& output, const Store& store) {
+    Published published;
+    try {
+        gather_facts(output, store, published);
+    } catch (const Error&) {
+        throw StoreEntryLost{};
+    }
+    std::error_code unknown;
+    published.bytes = static_cast<int64_t>(fs::file_size(output.file, unknown));
+    return published;
+}
+
 Published publish(const RenderPlan& plan, const OutputPlan& output, const Store& store) {
     require_room(output, store);
     const Temporary temporary(output.file);
