@@ -5,7 +5,6 @@
 #include <sys/resource.h>
 
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "pipeline/cli/command.h"
 #include "pipeline/cli/places.h"
@@ -61,9 +60,14 @@ constexpr Option kOptions[] = {
     {"loudness", N_("NAME"), N_("tv, kiosk, web or none, instead of the display's own")},
     kStillOption,
     {"jobs,j", N_("N"), N_("processes at once (as many as processors)")},
+    {"executor", N_("local|slurm"), N_("where the work is done: processes here, or tasks of a Slurm cluster (local)")},
+    {"slurm-set", N_("KEY=VALUE"),
+     N_("with --executor slurm: partition, time, memory, account, qos, constraint, or option=--any-of-sbatch; may be "
+        "repeated (sbatch's own environment counts too)")},
     {"nice", N_("N"), N_("leave the processors to others: 0 to 19 (0)")},
     {"verify", N_("full|segment|packets"), N_("how much is decoded again to check it (segment)")},
     {"force", nullptr, N_("replace files that this job did not make")},
+    {"explain", nullptr, N_("say of each segment that is made why; with --dry-run before anything is done")},
     {"dry-run", nullptr, N_("say what would be done, and do nothing")},
     kPresetsOption,
     kCacheOption,
@@ -147,8 +151,28 @@ double processor_time_of_children() {
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-int processors() {
-    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 64U));
+std::unique_ptr<Executor> read_executor(const Options& options) {
+    ExecutorSettings settings{fs::canonical("/proc/self/exe"), {}, 0, {}};
+    if (options.has("jobs")) settings.jobs = static_cast<int>(options.number("jobs", 1, 1, 256));
+    settings.nice = static_cast<int>(options.number("nice", 0, 0, 19));
+    for (const std::string& text : options.all("slurm-set"))
+        settings.slurm.push_back(read_pair(text, "slurm-set", "partition=night"));
+    return make_executor(options.one("executor", "local"), settings);
+}
+
+Why find_reasons(const Options& options, const RenderPlan& plan, const Store& store, const HashFile& hash) {
+    if (!options.has("explain")) return {};
+    std::vector<size_t> open;
+    for (size_t i = 0; i < plan.outputs.size(); ++i)
+        if (options.has("force") || !already_published(plan, plan.outputs[i])) open.push_back(i);
+    return {true, explain(plan, open, store, hash)};
+}
+
+void remember_reasons(const RenderPlan& plan, const RenderResult& result, const Store& store, const HashFile& hash) {
+    std::vector<size_t> rendered;
+    for (size_t i = 0; i < result.outputs.size(); ++i)
+        if (result.outputs[i].state == OutputResult::State::kRendered) rendered.push_back(i);
+    remember_parts(plan, rendered, store, hash);
 }
 
 }  // namespace
@@ -160,6 +184,7 @@ int run_render(const std::vector<std::string>& arguments, Console& console) {
         throw Error(
             message("This machine's processor lacks x86-64-v3 (AVX2): its files would differ from everybody else's. "
                     "Render on another machine."));
+    const std::unique_ptr<Executor> executor = read_executor(*options);
     RenderRequest request = read_request(*options);
     const Store store(cache_root(*options));
     read_subtitle_options(*options, store, console, request);
@@ -170,21 +195,22 @@ int run_render(const std::vector<std::string>& arguments, Console& console) {
     const auto hash = [&](const fs::path& file) { return content.hash(file); };
     const RenderPlan plan = make_plan(request, clip, library, hash, clips_of_inputs(request, content));
     if (!report_graphics(plan, console) || !report_subtitles(plan, read_forgiveness(*options), console)) return kFailed;
+    const Why why = find_reasons(*options, plan, store, hash);
+    report_why(plan, why, console);
     if (options->has("dry-run")) {
-        report_plan(plan, store, console);
+        report_plan(plan, store, why, console);
         return console.exit_code();
     }
     hear_stop_signals();
 
-    const auto jobs = static_cast<int>(options->number("jobs", processors(), 1, 256));
-    const auto nice = static_cast<int>(options->number("nice", 0, 0, 19));
     Progress progress(console, plan.clip.path.filename().string());
-    Render render(plan, store, LocalExecutor(fs::canonical("/proc/self/exe"), store.root(), nice), jobs,
-                  options->has("force"));
-    const RenderResult result = render.run({[&](int64_t done, int64_t all) { progress.show(done, all); }, stop_asked});
+    Render render(plan, store, *executor, options->has("force"));
+    const RenderResult result = render.run({[&](int64_t done, int64_t all) { progress.show(done, all); },
+                                            [&](const Message& remark) { console.note(remark); }, stop_asked});
     progress.finish();
     remember_cost_of(plan, result, processor_time_of_children(), store);
-    report_result(plan, result, store, console);
+    report_result(plan, result, store, why, console);
+    remember_reasons(plan, result, store, hash);
     static_cast<void>(store.clean(default_store_limit()));
     return console.exit_code();
 }
