@@ -38,6 +38,8 @@ int run_approvals(const std::vector<std::string>& arguments, Console& console);
 int run_nightly(const std::vector<std::string>& arguments, Console& console);
 int run_rush(const std::vector<std::string>& arguments, Console& console);
 int run_item(const std::vector<std::string>& arguments, Console& console);
+int run_console_command(const std::vector<std::string>& arguments, Console& console);
+int run_people(const std::vector<std::string>& arguments, Console& console);
 int run_lane_command(const std::vector<std::string>& arguments, Console& console);
 
 }  // namespace gatecast

@@ -40,6 +40,8 @@ constexpr Command kCommands[] = {
     {"bench", N_("measure how many displays this machine carries"), run_bench},
     {"cache", N_("say how much finished work is kept, or remove it"), run_cache},
     {"item", nullptr, run_item},
+    {"console", N_("give a running site's orders and state over HTTP"), run_console_command},
+    {"people", N_("say who may give orders to a site over the network"), run_people},
     {"lane", nullptr, run_lane_command},
     {"check-system", N_("check that this machine has what is needed"), run_check_system},
 };
