@@ -29,6 +29,11 @@ int run_render(const std::vector<std::string>& arguments, Console& console);
 int run_preview(const std::vector<std::string>& arguments, Console& console);
 int run_bench(const std::vector<std::string>& arguments, Console& console);
 int run_cache(const std::vector<std::string>& arguments, Console& console);
+int run_live(const std::vector<std::string>& arguments, Console& console);
+int run_ctl(const std::vector<std::string>& arguments, Console& console);
+int run_deck_command(const std::vector<std::string>& arguments, Console& console);
+int run_mixer_command(const std::vector<std::string>& arguments, Console& console);
+int run_output_command(const std::vector<std::string>& arguments, Console& console);
 int run_lane_command(const std::vector<std::string>& arguments, Console& console);
 
 }  // namespace gatecast

@@ -26,7 +26,12 @@ constexpr Command kCommands[] = {
     {"subs", N_("a translator's desk for subtitles: convert, retime, merge, split, fill, …"), run_subs},
     {"check", N_("check files before they are used"), run_check},
     {"bench", N_("measure how many displays this machine carries"), run_bench},
+    {"live", N_("run the displays of a gate, day and night"), run_live},
+    {"ctl", N_("give a running gate an order"), run_ctl},
     {"cache", N_("say how much finished work is kept, or remove it"), run_cache},
+    {"deck", nullptr, run_deck_command},
+    {"mixer", nullptr, run_mixer_command},
+    {"output", nullptr, run_output_command},
     {"lane", nullptr, run_lane_command},
     {"check-system", N_("check that this machine has what is needed"), run_check_system},
 };
