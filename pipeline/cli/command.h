@@ -34,6 +34,9 @@ int run_ctl(const std::vector<std::string>& arguments, Console& console);
 int run_deck_command(const std::vector<std::string>& arguments, Console& console);
 int run_mixer_command(const std::vector<std::string>& arguments, Console& console);
 int run_output_command(const std::vector<std::string>& arguments, Console& console);
+int run_approve(const std::vector<std::string>& arguments, Console& console);
+int run_withdraw(const std::vector<std::string>& arguments, Console& console);
+int run_approvals(const std::vector<std::string>& arguments, Console& console);
 int run_lane_command(const std::vector<std::string>& arguments, Console& console);
 
 }  // namespace gatecast
