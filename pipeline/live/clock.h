@@ -16,7 +16,7 @@ namespace gatecast {
     return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
 }
 
-[[nodiscard]] inline Time utc_now() {
+[[nodiscard]] inline Time wall_now() {
     return std::chrono::system_clock::now().time_since_epoch();
 }
 

@@ -21,22 +21,14 @@ VideoEncode live_settings(const Encode& encode) {
     if (encode.video.codec != VideoCodec::kH264 || encode.audio.codec != AudioCodec::kAac)
         throw Error(message("{}: live outputs are H.264 with AAC. Choose an encode such as h264-ts.", encode.name));
     VideoEncode settings = encode.video;
-    settings.b_frames = 0;
-    settings.chroma = Chroma::k420;
     settings.preset = "superfast";
     return settings;
-}
-
-VideoShape live_shape(Size size, Rational rate) {
-    VideoShape shape{size, rate};
-    shape.live = true;
-    return shape;
 }
 
 }  // namespace
 
 EncoderLine::EncoderLine(const Encode& encode, Size size, Rational rate, int64_t first, int64_t wall_of_zero_ns)
-    : video_(live_settings(encode), live_shape(size, rate), first),
+    : video_(live_settings(encode), size, rate, first),
       sound_(encode.audio, kRingChannels),
       head_(to_json(StreamHead{video_.parameters(), sound_.parameters(), rate, wall_of_zero_ns})),
       rate_(rate),

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "pipeline/live/packets.h"
+#include "pipeline/media/live_encoder.h"
 #include "presets/encode.h"
 
 namespace gatecast {
@@ -48,7 +49,7 @@ private:
     void encode(Work& work);
     void hand_over(TrackKind track, Packet&& packet);
 
-    VideoEncoder video_;
+    LiveEncoder video_;
     AudioEncoder sound_;
     std::string head_;
     Rational rate_;

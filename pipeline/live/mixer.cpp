@@ -100,7 +100,7 @@ private:
     }
 
     void compose(Time due) {
-        const WallTime wall{utc_now() + std::chrono::minutes(settings_.utc_minutes)};
+        const WallTime wall{wall_now() + std::chrono::minutes(settings_.utc_minutes)};
         for (auto& [name, feed] : feeds_) {
             const Feed::Shown shown = feed.tick(next_);
             for (const auto& channel : channels_) {

@@ -136,7 +136,7 @@ private:
     }
 
     void record(json event) {
-        event["at"] = utc_now().count();
+        event["at"] = wall_now().count();
         std::ofstream log(site_.state / "events.jsonl", std::ios::app);
         log << event.dump() << '\n';
         tools_.say(event);

@@ -30,7 +30,7 @@ SiteEpoch epoch_of(const std::filesystem::path& state) {
     const json known = json::parse(kept, nullptr, false);
     if (known.is_object() && known.value("boot", "") == boot())
         return {Time(known.at("origin").get<int64_t>()), Time(known.at("wall_of_zero").get<int64_t>())};
-    const SiteEpoch epoch{monotonic_now(), utc_now()};
+    const SiteEpoch epoch{monotonic_now(), wall_now()};
     const json written{
         {"boot", boot()}, {"origin", epoch.origin.count()}, {"wall_of_zero", epoch.wall_of_zero.count()}};
     if (!write_whole(file, written.dump(), true))

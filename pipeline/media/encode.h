@@ -37,7 +37,6 @@ struct VideoShape {
     FieldOrder fields = FieldOrder::kProgressive;
     Rational sample_aspect{1, 1};
     std::string start_timecode{};  // of frame 0, "10:00:00:00": MPEG-2 writes it into its GOPs; empty: 00:00:00:00
-    bool live = false;  // H.264 only: no picture waits for a later one, keyframes come every GOP and nowhere else
 };
 
 class VideoEncoder {
@@ -50,8 +49,6 @@ public:
     VideoEncoder& operator=(VideoEncoder&&) noexcept;
 
     void encode(const ConstImageView& picture, const PacketSink& sink);
-    /// Live: the next picture's number is left out.
-    void skip();
     void finish(const PacketSink& sink);
     /// Codec, extradata and colour for the container; equal for equal settings.
     [[nodiscard]] CodecParameters parameters() const;

@@ -47,24 +47,8 @@ void set_preset(libav::Options& options, const std::string& preset) {
     options.set("preset", preset);
 }
 
-/// There are no segments: the rate and the buffer are the stream's own.
-void configure_live_h264(AVCodecContext& context, libav::Options& options, const VideoEncode& settings) {
-    set_preset(options, settings.preset);
-    options.set("tune", "zerolatency");
-    if (!settings.profile.empty()) options.set("profile", settings.profile);
-    if (!settings.level.empty()) options.set("level", settings.level);
-    options.set("crf", fmt::format("{}", settings.crf));
-    if (settings.bitrate > 0) {
-        context.rc_max_rate = settings.bitrate;
-        context.rc_buffer_size = static_cast<int>(declared_buffer_bits(settings));
-    }
-    context.keyint_min = settings.gop;
-    options.set("x264-params", "threads=1:cpu-independent=1:open-gop=0:scenecut=0:aud=1");
-}
-
 void configure_h264(AVCodecContext& context, libav::Options& options, const VideoRequest& request) {
     const VideoEncode& settings = request.settings;
-    if (request.shape.live) return configure_live_h264(context, options, settings);
     set_preset(options, settings.preset);
     if (!settings.profile.empty()) options.set("profile", settings.profile == "422" ? "high422" : settings.profile);
     if (!settings.level.empty()) options.set("level", settings.level);

@@ -117,7 +117,7 @@ struct VideoEncoder::State {
         Packet out;
         out.bytes.assign(packet->data, packet->data + packet->size);
         out.pts = first_frame + packet->pts;
-        out.dts = shape.live ? out.pts : first_frame + packets++ - delay;
+        out.dts = first_frame + packets++ - delay;
         out.key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
         if (out.pts < out.dts)
             throw Error(
@@ -156,10 +156,6 @@ void VideoEncoder::encode(const ConstImageView& picture, const PacketSink& sink)
     frame->top_field_first = s.shape.fields == FieldOrder::kTopFirst;
     s.send(frame.get(), sink);
     ++s.pictures;
-}
-
-void VideoEncoder::skip() {
-    ++state_->pictures;
 }
 
 void VideoEncoder::finish(const PacketSink& sink) {
