@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/live/director.h"
+
+#include <algorithm>
+#include <csignal>
+
+#include "pipeline/live/deck.h"
+#include "pipeline/live/process.h"
+#include "pipeline/live/wire.h"
+
+namespace gatecast {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr int kDeckNice = 5;  // composing comes first
+constexpr int64_t kDeckMemory_bytes = int64_t{1536} << 20;
+constexpr int64_t kLead_frames = 20;  // that a deck takes to open its file, about
+constexpr int64_t kLongestPause_frames = 250;
+constexpr int kMediaInChild = 3, kSocketInChild = 4;
+
+}  // namespace
+
+Director::Director(DirectorSettings settings, std::unique_ptr<Rundown> rundown, DirectorTools tools)
+    : settings_(std::move(settings)), rundown_(std::move(rundown)), tools_(std::move(tools)) {}
+
+Director::~Director() = default;
+
+Director::Deck* Director::deck_named(const std::string& id) {
+    const auto found = std::ranges::find(decks_, id, &Deck::id);
+    return found != decks_.end() ? &*found : nullptr;
+}
+
+const Director::Deck* Director::on_air() const {
+    const auto found = std::ranges::find(decks_, true, &Deck::on);
+    return found != decks_.end() ? &*found : nullptr;
+}
+
+bool Director::has(Role role, bool waiting_only) const {
+    return std::ranges::any_of(decks_,
+                               [&](const Deck& each) { return each.role == role && !(waiting_only && each.on); }) ||
+           std::ranges::any_of(wanted_, [&](const Wanted& each) { return each.role == role; });
+}
+
+void Director::mixer_is_gone() {
+    mixer_ = false;
+    if (const Deck* on = on_air(); on != nullptr && on->role == Role::kItem) {
+        resume_ = on->entry;
+        resume_->origin = on->origin;
+    }
+    for (const Deck& each : decks_)
+        if (each.process > 0) leaving_.push_back(each.process);
+    decks_.clear();
+    wanted_.clear();
+    rejoin_ = true;
+}
+
+/// Of a mixer that outlived us, what is on stays on; what waits is loaded anew, since nobody here knows it.
+void Director::mixer_is_there(const json& place) {
+    mixer_ = true;
+    const std::string on = place.value("deck", "");
+    for (const json& waiting : place.value("waiting", json::array()))
+        tools_.to_mixer({{"order", "unload"}, {"feed", settings_.feed}, {"deck", waiting}}, -1);
+    if (on.empty()) {
+        want_missing();
+        return;
+    }
+    decks_.clear();
+    Deck adopted;
+    adopted.id = on;
+    adopted.on = true;
+    adopted.origin = place.value("origin", int64_t{0});
+    adopted.entry.key = on.substr(0, on.find('#'));
+    adopted.role = adopted.entry.key == "filler" ? Role::kFiller : Role::kItem;
+    if (const auto entry = rundown_->find(adopted.entry.key)) adopted.entry = *entry;
+    if (adopted.role == Role::kItem) last_key_ = adopted.entry.key;
+    rejoin_ = false;
+    decks_.push_back(std::move(adopted));
+    want_missing();
+}
+
+void Director::want(Role role, RundownEntry entry, bool at_once) {
+    const int64_t ticket = tools_.vault.ask(entry.media);
+    wanted_.push_back({ticket, role, std::move(entry), at_once});
+}
+
+void Director::want_next() {
+    std::optional<RundownEntry> entry = std::exchange(resume_, std::nullopt);
+    if (!entry) entry = rejoin_ ? rundown_->at(tools_.frame_now()) : rundown_->after(last_key_);
+    if (!entry) return;
+    last_key_ = entry->key;
+    rejoin_ = false;
+    want(Role::kItem, std::move(*entry));
+}
+
+void Director::want_missing() {
+    if (!mixer_ || tools_.frame_now() < not_before_) return;
+    if (!has(Role::kItem, true) && !held_) want_next();
+    if (!settings_.fillers.empty() && !has(Role::kFiller, true)) {
+        RundownEntry filler;
+        filler.key = "filler";
+        filler.media = settings_.fillers[filler_turn_++ % settings_.fillers.size()];
+        filler.title = filler.media.stem().string();
+        want(Role::kFiller, std::move(filler));
+    }
+    if (!settings_.standby.empty() && !has(Role::kStandby, false)) {
+        RundownEntry standby;
+        standby.key = "standby";
+        standby.media = settings_.standby;
+        standby.title = settings_.standby.stem().string();
+        want(Role::kStandby, std::move(standby));
+    }
+}
+
+bool Director::take_opened(Opened& opened) {
+    const auto found = std::ranges::find(wanted_, opened.ticket, &Wanted::ticket);
+    if (found == wanted_.end()) return false;
+    Wanted wanted = std::move(*found);
+    wanted_.erase(found);
+    if (opened.media) {
+        refusals_ = 0;
+        load(std::move(wanted), opened);
+    } else {
+        alarm("refused", wanted.entry, opened.problem);
+        ++refusals_;
+        not_before_ =
+            tools_.frame_now() + std::min<int64_t>(kLongestPause_frames, int64_t{10} << std::min(refusals_, 5));
+    }
+    return true;
+}
+
+void Director::load(Wanted wanted, Opened& opened) {
+    Deck deck;
+    deck.id = wanted.entry.key + "#" + std::to_string(tools_.frame_now()) + "." + std::to_string(++serial_);
+    deck.role = wanted.role;
+    deck.entry = std::move(wanted.entry);
+    const int64_t soon = tools_.frame_now() + kLead_frames;
+    if (deck.entry.origin) deck.first = std::max<int64_t>(0, soon - *deck.entry.origin);
+    auto [ours, theirs] = socket_pair();
+    DeckOrder order;
+    order.media = kMediaInChild;
+    order.name = opened.file.filename().string();
+    order.rate = settings_.rate;
+    order.region = settings_.region;
+    order.first = deck.first;
+    order.frames = deck.entry.frames;
+    order.in = deck.entry.in;
+    order.repeats = deck.role == Role::kFiller;
+    order.silent = deck.entry.silent;
+    json letter{{"order", "load"}, {"feed", settings_.feed}, {"deck", deck.id}, {"first", deck.first}};
+    letter["role"] = deck.role == Role::kFiller ? "filler" : deck.role == Role::kStandby ? "standby" : "item";
+    if (deck.entry.origin) letter["origin"] = *deck.entry.origin;
+    if (!tools_.to_mixer(letter, ours.get())) return;
+    deck.process = start_child({{"deck", to_json(order).dump(), std::to_string(kSocketInChild)},
+                                {opened.media.get(), theirs.get()},
+                                kDeckNice,
+                                kDeckMemory_bytes});
+    if (wanted.at_once) tools_.to_mixer({{"order", "take"}, {"feed", settings_.feed}, {"deck", deck.id}}, -1);
+    deck.media = std::move(opened.media);
+    deck.mark = opened.mark;
+    deck.sha256 = opened.sha256;
+    decks_.push_back(std::move(deck));
+}
+
+void Director::alarm(const char* kind, const RundownEntry& entry, const Message& problem) const {
+    tools_.record({{"event", "alarm"},
+                   {"alarm", kind},
+                   {"feed", settings_.feed},
+                   {"item", entry.key},
+                   {"title", entry.title},
+                   {"file", entry.media.string()},
+                   {"problem", in_english(problem)}});
+}
+
+void Director::forget(const std::string& id) {
+    if (const Deck* deck = deck_named(id); deck != nullptr && deck->process > 0) leaving_.push_back(deck->process);
+    std::erase_if(decks_, [&](const Deck& each) { return each.id == id; });
+}
+
+void Director::went_off(Deck& deck, const json& news) {
+    const std::string reason = news.value("reason", "");
+    tools_.record({{"event", "off"},
+                   {"feed", settings_.feed},
+                   {"item", deck.entry.key},
+                   {"title", deck.entry.title},
+                   {"file", deck.entry.media.string()},
+                   {"sha256", deck.sha256},
+                   {"frame", news.value("frame", int64_t{0})},
+                   {"item_frame", news.value("item_frame", int64_t{0})},
+                   {"reason", reason}});
+    if (reason == "died" || reason == "stalled")
+        alarm(reason.c_str(), deck.entry, message("{}: its player failed.", deck.entry.title));
+    if (reason == "stalled" && deck.process > 0) kill(deck.process, SIGKILL);  // it does not hear that we hang up
+}
+
+void Director::hear(const json& news) {
+    const std::string kind = news.value("news", "");
+    Deck* deck = deck_named(news.value("deck", ""));
+    if (kind == "standby") {
+        tools_.record({{"event", "standby"}, {"feed", settings_.feed}, {"frame", news.value("frame", int64_t{0})}});
+    } else if (deck == nullptr) {
+        return;
+    } else if (kind == "opened") {
+        deck->frames = news.value("frames", int64_t{0});
+    } else if (kind == "on") {
+        deck->on = true;
+        deck->on_since = news.value("frame", int64_t{0});
+        deck->origin = deck->on_since - news.value("item_frame", int64_t{0});
+        tools_.record({{"event", "on"},
+                       {"feed", settings_.feed},
+                       {"item", deck->entry.key},
+                       {"title", deck->entry.title},
+                       {"file", deck->entry.media.string()},
+                       {"sha256", deck->sha256},
+                       {"frame", deck->on_since},
+                       {"item_frame", news.value("item_frame", int64_t{0})}});
+    } else if (kind == "off") {
+        went_off(*deck, news);
+        forget(deck->id);
+    } else if (kind == "lost") {
+        alarm("lost", deck->entry, message("{}: cannot be played. Look at the file.", deck->entry.title));
+        not_before_ = tools_.frame_now() + kLead_frames;
+        forget(deck->id);
+    }
+    want_missing();
+}
+
+void Director::reap() {
+    std::erase_if(leaving_, [](pid_t process) {
+        int status = 0;
+        return has_ended(process, status);
+    });
+}
+
+/// What is on, and what waits, is only as good as its approval and its bytes are now.
+void Director::check_approvals() {
+    for (const Deck& each : decks_) {
+        if (!each.media) continue;
+        const Message problem = tools_.vault.why_no_longer(each.media.get(), each.mark, each.sha256);
+        if (problem.sentence.empty()) continue;
+        tools_.to_mixer({{"order", "unload"}, {"feed", settings_.feed}, {"deck", each.id}}, -1);
+        alarm("withdrawn", each.entry, problem);
+        if (!each.on) {
+            forget(each.id);
+            not_before_ = tools_.frame_now() + kLead_frames;
+            return;  // the list has changed under our feet
+        }
+    }
+}
+
+void Director::look_around() {
+    reap();
+    if (!mixer_) return;
+    check_approvals();
+    want_missing();
+}
+
+bool Director::skip() {
+    for (const Deck& each : decks_)
+        if (each.role == Role::kItem && !each.on)
+            return tools_.to_mixer({{"order", "take"}, {"feed", settings_.feed}, {"deck", each.id}}, -1);
+    return false;
+}
+
+bool Director::play_now(const std::filesystem::path& file) {
+    RundownEntry entry;
+    entry.key = "order";
+    entry.media = file;
+    entry.title = file.stem().string();
+    want(Role::kItem, std::move(entry), true);
+    return true;
+}
+
+json Director::status() const {
+    json now{{"feed", settings_.feed}, {"held", held_}};
+    for (const Deck& each : decks_) {
+        json row{{"item", each.entry.key},
+                 {"title", each.entry.title},
+                 {"file", each.entry.media.string()},
+                 {"deck", each.id},
+                 {"process", each.process}};
+        if (each.on) {
+            row["frame"] = tools_.frame_now() - each.origin;
+            row["frames"] = each.frames;
+            now["on"] = row;
+        } else {
+            now["waiting"].push_back(row);
+        }
+    }
+    return now;
+}
+
+}  // namespace gatecast

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one feed of the mixer is given: the entry that is on, the next one loaded ahead of it, a filler beside them and
+// the standby picture. It starts decks, hears from the mixer how they fare, and plans again when one is lost. Owned by
+// the site process, on its one thread; what it says goes to a log of events.
+#pragma once
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/live/rundown.h"
+#include "pipeline/live/vault.h"
+
+namespace gatecast {
+
+/// What a director needs of the site.
+struct DirectorTools {
+    Vault& vault;
+    std::function<bool(const nlohmann::json& order, int enclosed)> to_mixer;  // false: there is none
+    std::function<int64_t()> frame_now;                                       // of the grid
+    std::function<void(nlohmann::json event)> record;                         // as-run and alarms
+};
+
+struct DirectorSettings {
+    std::string feed;
+    Rational rate{25, 1};
+    Size region{1920, 1080};
+    std::vector<std::filesystem::path> fillers;
+    std::filesystem::path standby;
+};
+
+class Director {
+public:
+    Director(DirectorSettings settings, std::unique_ptr<Rundown> rundown, DirectorTools tools);
+    ~Director();
+
+    /// A mixer is there: `place` is what it says of this feed, empty for one that has just begun.
+    void mixer_is_there(const nlohmann::json& place);
+    void mixer_is_gone();
+    void hear(const nlohmann::json& news);
+    /// False: not a question of this director's.
+    bool take_opened(Opened& opened);
+    /// A few times a second.
+    void look_around();
+
+    // Orders of the operator.
+    bool skip();
+    void hold(bool held) { held_ = held; }
+    bool play_now(const std::filesystem::path& file);
+
+    [[nodiscard]] nlohmann::json status() const;
+
+private:
+    enum class Role : uint8_t { kItem, kFiller, kStandby };
+    struct Deck {
+        std::string id;
+        Role role = Role::kItem;
+        RundownEntry entry;
+        int64_t first = 0;
+        pid_t process = -1;
+        Descriptor media;
+        FileMark mark;
+        std::string sha256;
+        bool on = false;
+        int64_t on_since = 0, origin = 0, frames = 0;
+    };
+    struct Wanted {
+        int64_t ticket = 0;
+        Role role = Role::kItem;
+        RundownEntry entry;
+        bool at_once = false;  // by an order
+    };
+
+    void want(Role role, RundownEntry entry, bool at_once = false);
+    void load(Wanted wanted, Opened& opened);
+    void want_missing();
+    void want_next();
+    void forget(const std::string& id);
+    void reap();
+    void check_approvals();
+    void went_off(Deck& deck, const nlohmann::json& news);
+    void alarm(const char* kind, const RundownEntry& entry, const Message& problem) const;
+    [[nodiscard]] Deck* deck_named(const std::string& id);
+    [[nodiscard]] const Deck* on_air() const;
+    [[nodiscard]] bool has(Role role, bool waiting_only) const;
+
+    const DirectorSettings settings_;
+    std::unique_ptr<Rundown> rundown_;
+    DirectorTools tools_;
+    std::vector<Deck> decks_;
+    std::vector<Wanted> wanted_;
+    std::vector<pid_t> leaving_;
+    std::optional<RundownEntry> resume_;  // what was on when a mixer died, and since when
+    std::string last_key_;                // of the entry that was wanted last
+    bool mixer_ = false;
+    bool held_ = false;
+    bool rejoin_ = true;  // begin with what should be on now
+    size_t filler_turn_ = 0;
+    int refusals_ = 0;        // in a row
+    int64_t not_before_ = 0;  // a frame: pause after what could not be shown
+    int64_t serial_ = 0;
+};
+
+}  // namespace gatecast

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The list of an HLS stream: which segments are in it, under which numbers, with what between them. Kept in a file of
+// its own beside the playlist, so that numbers go on after any death. A value and its files; the HLS sink's thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "filters/geometry.h"
+
+namespace gatecast {
+
+struct HlsSegment {
+    int64_t sequence = 0;
+    Time duration{0};
+    int64_t wall_ns = 0;         // UTC, of its first picture
+    bool discontinuity = false;  // it does not go on where the one before it ended
+    [[nodiscard]] std::string file() const;
+};
+
+class HlsList {
+public:
+    /// Goes on where the files in `folder` say; segments that are gone are forgotten.
+    HlsList(std::filesystem::path folder, size_t window);
+
+    [[nodiscard]] int64_t next_sequence() const { return next_; }
+    /// The segment's file is there. Those beyond the window leave the list, and later their files the folder. False:
+    /// the list could not be written.
+    bool add(HlsSegment segment);
+    [[nodiscard]] std::string playlist() const;
+    [[nodiscard]] const std::vector<HlsSegment>& segments() const { return segments_; }
+
+private:
+    void read_state();
+    void remove_strangers() const;
+    [[nodiscard]] std::string state() const;
+
+    std::filesystem::path folder_;
+    size_t window_;
+    int64_t next_ = 0;
+    int64_t discontinuities_ = 0;  // that have left the list
+    Time longest_{0};
+    std::vector<HlsSegment> segments_;
+    std::vector<HlsSegment> leaving_;  // players may still ask for them
+};
+
+}  // namespace gatecast

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/live/mixer.h"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "pipeline/live/clock.h"
+#include "pipeline/live/encoder_line.h"
+#include "pipeline/live/lateness.h"
+#include "pipeline/live/mixer_post.h"
+
+namespace gatecast {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr int kComposingNice = -10;                 // where the system allows it
+constexpr Time kTooLate = std::chrono::seconds(1);  // then frames are left out instead of made up for
+constexpr int64_t kNewsEach_frames = 25;
+
+/// One display with its encoders.
+struct Channel {
+    Channel(const MixerDisplay& settings, const PresetLibrary& library, Rational rate, int64_t first, Time wall_of_zero)
+        : name(settings.name), feed(settings.feed), muted(settings.muted), screen(settings.screen, library) {
+        if (!(screen.display().rate.reduced() == rate.reduced()))
+            throw Error(
+                message("{}: {} runs at another frame rate than the site. Give all displays of a site the same "
+                        "rate.",
+                        settings.name, settings.screen.display));
+        Encode encode = library.encode(settings.encode);
+        encode.video.bitrate = settings.bitrate;
+        encode.video.buffer_bits = settings.bitrate / 2;
+        line = std::make_unique<EncoderLine>(encode, screen.display().frame, rate, first, wall_of_zero.count());
+    }
+    std::string name, feed;
+    bool muted;
+    Screen screen;
+    std::unique_ptr<EncoderLine> line;
+};
+
+std::map<std::string, Size> regions_of(const std::vector<std::unique_ptr<Channel>>& channels) {
+    std::map<std::string, Size> regions;
+    for (const auto& channel : channels) {
+        Size& largest = regions[channel->feed];
+        for (const Region& region : channel->screen.display().pictures)
+            if (region.area.width * region.area.height > largest.width * largest.height) largest = region.area.size();
+    }
+    return regions;
+}
+
+const char* name_of(OffReason reason) {
+    constexpr const char* kNames[] = {"complete", "replaced", "died", "stalled", "unloaded"};
+    return kNames[static_cast<size_t>(reason)];
+}
+
+const char* name_of(FeedEvent::Kind kind) {
+    constexpr const char* kNames[] = {"on", "off", "lost", "standby"};
+    return kNames[static_cast<size_t>(kind)];
+}
+
+/// The whole of it; the composing thread is whoever calls run().
+class Mixer {
+public:
+    explicit Mixer(const MixerSettings& settings)
+        : settings_(settings), next_(frame_at(monotonic_now() - settings.origin, settings.rate) + 1) {
+        const PresetLibrary library(settings.presets);
+        std::map<std::string, EncoderLine*> lines;
+        for (const MixerDisplay& display : settings.displays) {
+            channels_.push_back(
+                std::make_unique<Channel>(display, library, settings.rate, next_, settings.wall_of_zero));
+            lines[display.name] = channels_.back()->line.get();
+            feeds_.try_emplace(display.feed, settings.rate, Feed::Rules{});
+        }
+        post_ = std::make_unique<MixerPost>(settings, lines, regions_of(channels_));
+    }
+
+    void run() {
+        while (!post_->quitting()) {
+            const Time due = settings_.origin + frame_time(next_, settings_.rate);
+            sleep_until(due);
+            if (monotonic_now() - due > kTooLate) leave_out();
+            for (const FeedOrder& order : post_->take_orders()) order(feeds_);
+            compose(settings_.origin + frame_time(next_, settings_.rate));
+            tell_news();
+            ++next_;
+        }
+    }
+
+private:
+    /// After a machine that slept, or was stopped: on with the frame of now.
+    void leave_out() {
+        const int64_t now = frame_at(monotonic_now() - settings_.origin, settings_.rate);
+        left_out_ += now - next_;
+        for (; next_ < now; ++next_)
+            for (const auto& channel : channels_) channel->line->leave_out(next_);
+    }
+
+    void compose(Time due) {
+        const WallTime wall{wall_now() + std::chrono::minutes(settings_.utc_minutes)};
+        for (auto& [name, feed] : feeds_) {
+            const Feed::Shown shown = feed.tick(next_);
+            for (const auto& channel : channels_) {
+                if (channel->feed != name) continue;
+                Picture picture = channel->screen.compose(next_, wall, shown.picture);
+                lateness_.add(monotonic_now() - due);
+                std::vector<float> sound(shown.sound.begin(), shown.sound.end());
+                if (channel->muted) std::ranges::fill(sound, 0.0F);
+                channel->line->put(std::move(picture), std::move(sound));
+            }
+            for (std::unique_ptr<DeckEnd>& leaver : feed.take_leavers()) post_->let_go(std::move(leaver));
+        }
+    }
+
+    void tell_news() {
+        for (auto& [name, feed] : feeds_)
+            for (const FeedEvent& event : feed.take_events())
+                post_->tell({{"news", name_of(event.kind)},
+                             {"feed", name},
+                             {"deck", event.deck},
+                             {"frame", event.frame},
+                             {"item_frame", event.item_frame},
+                             {"reason", name_of(event.reason)}});
+        if (next_ % kNewsEach_frames == 0) post_->tell(status());
+    }
+
+    json status() const {
+        const auto in_ms = [](Time time) { return static_cast<double>(time.count()) / 1e6; };
+        json displays = json::object();
+        for (const auto& channel : channels_) {
+            const EncoderLine::Stats stats = channel->line->stats();
+            displays[channel->name] = {{"encoded", stats.encoded},
+                                       {"dropped_encode", stats.dropped},
+                                       {"waiting", stats.waiting},
+                                       {"outputs", stats.outputs},
+                                       {"dropped_output", stats.packets_dropped}};
+        }
+        int64_t late = 0;
+        for (const auto& [name, feed] : feeds_) late += feed.late_frames();
+        return {{"news", "status"},
+                {"frame", next_},
+                {"displays", displays},
+                {"late_decks", late},
+                {"left_out", left_out_},
+                {"lateness_ms",
+                 {{"p50", in_ms(lateness_.at_share(0.5))},
+                  {"p99", in_ms(lateness_.at_share(0.99))},
+                  {"p999", in_ms(lateness_.at_share(0.999))},
+                  {"worst", in_ms(lateness_.worst())}}}};
+    }
+
+    const MixerSettings& settings_;
+    int64_t next_;  // frame of the grid
+    std::vector<std::unique_ptr<Channel>> channels_;
+    Feeds feeds_;
+    Lateness lateness_;
+    int64_t left_out_ = 0;
+    std::unique_ptr<MixerPost> post_;
+};
+
+}  // namespace
+
+json to_json(const MixerSettings& settings) {
+    json displays = json::array();
+    for (const MixerDisplay& each : settings.displays)
+        displays.push_back({{"name", each.name},
+                            {"feed", each.feed},
+                            {"encode", each.encode},
+                            {"bitrate", each.bitrate},
+                            {"bitrate", each.bitrate},
+                            {"muted", each.muted},
+                            {"preset", each.screen.display},
+                            {"programme", each.screen.programme},
+                            {"fields", each.screen.fields},
+                            {"counter", each.screen.counter}});
+    std::vector<std::string> presets;
+    for (const std::filesystem::path& each : settings.presets) presets.push_back(each.string());
+    return {{"state", settings.state.string()},
+            {"rate", {settings.rate.num, settings.rate.den}},
+            {"origin", settings.origin.count()},
+            {"wall_of_zero", settings.wall_of_zero.count()},
+            {"utc_minutes", settings.utc_minutes},
+            {"presets", presets},
+            {"displays", displays}};
+}
+
+MixerSettings mixer_settings_from(const json& given) {
+    MixerSettings settings;
+    settings.state = given.at("state").get<std::string>();
+    settings.rate = {given.at("rate").at(0), given.at("rate").at(1)};
+    settings.origin = Time(given.at("origin").get<int64_t>());
+    settings.wall_of_zero = Time(given.at("wall_of_zero").get<int64_t>());
+    settings.utc_minutes = given.at("utc_minutes");
+    for (const auto& each : given.at("presets")) settings.presets.emplace_back(each.get<std::string>());
+    for (const auto& each : given.at("displays"))
+        settings.displays.push_back({each.at("name"),
+                                     each.at("feed"),
+                                     each.at("encode"),
+                                     each.at("bitrate"),
+                                     each.at("muted"),
+                                     {each.at("preset"), each.at("programme"), each.at("fields"), each.at("counter")}});
+    return settings;
+}
+
+std::filesystem::path control_socket(const std::filesystem::path& state) {
+    return state / "mixer.sock";
+}
+
+std::filesystem::path packet_socket(const std::filesystem::path& state) {
+    return state / "packets.sock";
+}
+
+void run_mixer(const MixerSettings& settings) {
+    static_cast<void>(setpriority(PRIO_PROCESS, 0, kComposingNice));
+    Mixer mixer(settings);
+    mixer.run();
+}
+
+}  // namespace gatecast

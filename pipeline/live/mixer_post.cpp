@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/live/mixer_post.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <nlohmann/json.hpp>
+
+namespace gatecast {
+
+using nlohmann::json;
+
+struct DeckLine {
+    DeckLine(std::string name, const RingShape& shape, Descriptor socket)
+        : id(std::move(name)), ring(shape), wire(std::move(socket)) {}
+    std::string id;
+    RingReader ring;
+    Wire wire;  // the second thread's
+    std::atomic<bool> dead{false};
+};
+
+namespace {
+
+constexpr int kRingSlots = 12;
+constexpr Size kLeastRing{1920, 1088};
+constexpr size_t kMostNews = 1000;
+
+/// What the feed holds of a deck: letting go of it hangs up.
+class LoadedDeck : public DeckEnd {
+public:
+    explicit LoadedDeck(std::shared_ptr<DeckLine> line) : line_(std::move(line)) {}
+
+    [[nodiscard]] bool ready() const noexcept override { return line_->ring.has_next(); }
+    [[nodiscard]] bool dead() const noexcept override { return line_->dead; }
+    [[nodiscard]] bool take(RingFrame& frame) noexcept override { return line_->ring.take(frame); }
+
+private:
+    std::shared_ptr<DeckLine> line_;
+};
+
+DeckRole role_of(const std::string& name) {
+    if (name == "filler") return DeckRole::kFiller;
+    return name == "standby" ? DeckRole::kStandby : DeckRole::kItem;
+}
+
+/// Every feed that the order names: one, or all where none is named.
+void each_feed(Feeds& feeds, const std::string& name, const std::function<void(Feed&)>& order) {
+    for (auto& [each, feed] : feeds)
+        if (name.empty() || each == name) order(feed);
+}
+
+}  // namespace
+
+MixerPost::MixerPost(const MixerSettings& settings, std::map<std::string, EncoderLine*> lines,
+                     std::map<std::string, Size> regions)
+    : state_(settings.state),
+      lines_(std::move(lines)),
+      regions_(std::move(regions)),
+      control_(listen_at(control_socket(settings.state), SocketKind::kLetters)),
+      packets_(listen_at(packet_socket(settings.state), SocketKind::kStream)),
+      wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      thread_([this] { work(); }) {}
+
+MixerPost::~MixerPost() {
+    ended_ = true;
+    wake();
+    thread_.join();
+}
+
+std::vector<FeedOrder> MixerPost::take_orders() noexcept {
+    const std::unique_lock lock(mutex_, std::try_to_lock);
+    return lock ? std::exchange(orders_, {}) : std::vector<FeedOrder>{};
+}
+
+void MixerPost::tell(json news) noexcept {
+    const std::lock_guard lock(mutex_);  // held for moves only
+    if (news_.size() < kMostNews) news_.push_back(std::move(news));
+    wake();
+}
+
+void MixerPost::let_go(std::unique_ptr<DeckEnd> end) noexcept {
+    const std::lock_guard lock(mutex_);
+    leavers_.push_back(std::move(end));
+    wake();
+}
+
+void MixerPost::wake() noexcept {
+    const uint64_t one = 1;
+    static_cast<void>(!write(wake_.get(), &one, sizeof one));
+}
+
+void MixerPost::work() {
+    while (!ended_) {
+        wait();
+        hear_newcomers();
+        hear_site();
+        hear_decks();
+        std::vector<std::unique_ptr<DeckEnd>> leavers;
+        {
+            const std::lock_guard lock(mutex_);
+            leavers.swap(leavers_);
+        }
+        leavers.clear();  // unmaps memory: nothing the composing thread should do
+        std::erase_if(decks_, [](const auto& deck) { return deck.use_count() == 1; });
+        deliver_news();
+    }
+}
+
+void MixerPost::wait() {
+    std::vector<pollfd> waiting{{control_.get(), POLLIN, 0}, {packets_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};
+    if (site_) waiting.push_back({site_->descriptor(), POLLIN, 0});
+    for (const Wire& each : nameless_outputs_) waiting.push_back({each.descriptor(), POLLIN, 0});
+    for (const auto& deck : decks_)
+        if (!deck->dead) waiting.push_back({deck->wire.descriptor(), POLLIN, 0});
+    poll(waiting.data(), waiting.size(), -1);
+    uint64_t count = 0;
+    static_cast<void>(!read(wake_.get(), &count, sizeof count));
+}
+
+/// A site process that starts anew takes the place of the one before it.
+void MixerPost::hear_newcomers() {
+    if (Descriptor newcomer = accept_from(control_)) {
+        site_ = std::make_unique<Wire>(std::move(newcomer));
+        const std::lock_guard lock(mutex_);
+        orders_.emplace_back([this](Feeds& feeds) {
+            json places = json::object();
+            for (const auto& [name, feed] : feeds) {
+                const Feed::Place place = feed.place();
+                places[name] = {{"deck", place.deck}, {"origin", place.origin}, {"waiting", place.waiting}};
+            }
+            tell({{"news", "hello"}, {"feeds", places}, {"mixer", getpid()}});
+        });
+    }
+    while (Descriptor newcomer = accept_from(packets_)) nameless_outputs_.emplace_back(std::move(newcomer));
+    std::erase_if(nameless_outputs_, [this](Wire& each) {
+        std::optional<Letter> letter = each.receive();
+        if (!letter) return each.gone();
+        const auto line = lines_.find(letter->body.value("display", ""));
+        if (line != lines_.end()) line->second->add_output(Descriptor(fcntl(each.descriptor(), F_DUPFD_CLOEXEC, 3)));
+        return true;
+    });
+}
+
+void MixerPost::hear_site() {
+    while (site_) {
+        std::optional<Letter> letter = site_->receive();
+        if (!letter) {
+            if (site_->gone()) site_.reset();
+            return;
+        }
+        try {
+            obey(*letter);
+        } catch (const std::exception& error) {
+            tell({{"news", "refused"}, {"order", letter->body}, {"reason", error.what()}});
+        }
+    }
+}
+
+void MixerPost::hear_decks() {
+    for (const auto& deck : decks_) {
+        if (deck->dead) continue;
+        while (std::optional<Letter> letter = deck->wire.receive())
+            tell({{"news", "opened"}, {"deck", deck->id}, {"frames", letter->body.value("frames", int64_t{0})}});
+        if (deck->wire.gone()) deck->dead = true;
+    }
+}
+
+void MixerPost::load(Letter& letter) {
+    if (letter.enclosed.empty()) throw Error(message("The order to load a deck came without the way to it."));
+    const std::string feed = letter.body.at("feed");
+    DeckPlan plan;
+    plan.id = letter.body.at("deck");
+    plan.role = role_of(letter.body.value("role", "item"));
+    plan.first = letter.body.value("first", int64_t{0});
+    if (letter.body.contains("origin")) plan.origin = letter.body.at("origin").get<int64_t>();
+    Size room = regions_.at(feed);
+    room = {std::max(room.width, kLeastRing.width), std::max(room.height, kLeastRing.height)};
+    const RingShape shape{kRingSlots, ring_bytes(room, {Chroma::k422, 8})};
+    auto line = std::make_shared<DeckLine>(plan.id, shape, std::move(letter.enclosed.front()));
+    const int memory = line->ring.descriptor();
+    line->wire.send({{"slots", shape.slots}, {"picture_bytes", shape.picture_bytes}}, {&memory, 1});
+    decks_.push_back(line);
+    const std::lock_guard lock(mutex_);
+    orders_.emplace_back(
+        [feed, plan, end = std::make_shared<std::unique_ptr<DeckEnd>>(std::make_unique<LoadedDeck>(std::move(line)))](
+            Feeds& feeds) { feeds.at(feed).load(plan, std::move(*end)); });
+}
+
+void MixerPost::obey(Letter& letter) {
+    const json& body = letter.body;
+    const std::string order = body.at("order");
+    const std::string feed = body.value("feed", "");
+    const std::string deck = body.value("deck", "");
+    FeedOrder action;
+    if (order == "load") return load(letter);
+    if (order == "quit") quit_ = true;
+    if (order == "unload") action = [=](Feeds& feeds) { each_feed(feeds, feed, [&](Feed& f) { f.unload(deck); }); };
+    if (order == "take") action = [=](Feeds& feeds) { each_feed(feeds, feed, [&](Feed& f) { f.take(deck); }); };
+    if (order == "standby") {
+        const bool on = body.value("on", true);
+        action = [=](Feeds& feeds) { each_feed(feeds, feed, [&](Feed& f) { f.set_standby(on); }); };
+    }
+    if (!action) return;
+    const std::lock_guard lock(mutex_);
+    orders_.push_back(std::move(action));
+}
+
+void MixerPost::deliver_news() {
+    std::vector<json> news;
+    {
+        const std::lock_guard lock(mutex_);
+        news.swap(news_);
+    }
+    if (!site_) return;  // whoever comes next asks how things stand
+    for (const json& each : news) site_->send(each);
+}
+
+}  // namespace gatecast

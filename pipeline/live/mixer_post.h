@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The mixer's second thread: hears the site process, hands outputs to encoders, makes the rings of decks and notices
+// their deaths. What it hears becomes orders that the composing thread takes at its next frame; what that has to tell
+// goes to the site from here. Started by the mixer.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "pipeline/live/encoder_line.h"
+#include "pipeline/live/feed.h"
+#include "pipeline/live/mixer.h"
+#include "pipeline/live/wire.h"
+
+namespace gatecast {
+
+using Feeds = std::map<std::string, Feed>;
+using FeedOrder = std::function<void(Feeds&)>;
+
+/// A deck's conversation, shared by both threads: the ring is read by one, the socket by the other.
+struct DeckLine;
+
+class MixerPost {
+public:
+    /// `lines`: the encoders by the display's name; they outlive this. `region` of a feed: how large its pictures are
+    /// shown at most.
+    MixerPost(const MixerSettings& settings, std::map<std::string, EncoderLine*> lines,
+              std::map<std::string, Size> regions);
+    ~MixerPost();
+    MixerPost(const MixerPost&) = delete;
+    MixerPost& operator=(const MixerPost&) = delete;
+
+    // The composing thread's; none of them waits.
+    [[nodiscard]] std::vector<FeedOrder> take_orders() noexcept;
+    void tell(nlohmann::json news) noexcept;
+    void let_go(std::unique_ptr<DeckEnd> end) noexcept;
+    [[nodiscard]] bool quitting() const { return quit_; }
+
+private:
+    void work();
+    void wait();
+    void hear_newcomers();
+    void hear_site();
+    void hear_decks();
+    void obey(Letter& letter);
+    void load(Letter& letter);
+    void deliver_news();
+    void wake() noexcept;
+
+    std::filesystem::path state_;
+    std::map<std::string, EncoderLine*> lines_;
+    std::map<std::string, Size> regions_;
+    Descriptor control_, packets_, wake_;
+    std::unique_ptr<Wire> site_;
+    std::vector<Wire> nameless_outputs_;  // connected, but have not said whose they are
+    std::vector<std::shared_ptr<DeckLine>> decks_;
+
+    std::mutex mutex_;  // of what both threads use
+    std::vector<FeedOrder> orders_;
+    std::vector<nlohmann::json> news_;
+    std::vector<std::unique_ptr<DeckEnd>> leavers_;
+    std::atomic<bool> quit_{false};
+    std::atomic<bool> ended_{false};
+    std::thread thread_;
+};
+
+}  // namespace gatecast

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/live/output.h"
+
+#include <fcntl.h>
+#include <poll.h>
+
+#include <chrono>
+#include <thread>
+
+#include "pipeline/live/mixer.h"
+#include "pipeline/live/whole_file.h"
+#include "pipeline/live/wire.h"
+#include "presets/message.h"
+
+namespace gatecast {
+
+namespace {
+
+using nlohmann::json;
+using namespace std::chrono_literals;
+
+constexpr auto kTryAgain = 50ms;     // to reach a mixer
+constexpr int kLookAround_ms = 200;  // how soon a wish to stop is noticed
+constexpr auto kReportEach = 1s;
+
+class Output {
+public:
+    explicit Output(const OutputSettings& settings) : settings_(settings) {
+        for (const SinkSettings& each : settings.sinks) sinks_.push_back(std::make_unique<Sink>(each));
+    }
+
+    void run(bool (*stop)()) {
+        while (!stop()) {
+            if (std::unique_ptr<PacketReceiver> mixer = connect()) hear(*mixer, stop);
+            report();
+            std::this_thread::sleep_for(kTryAgain);
+        }
+    }
+
+private:
+    std::unique_ptr<PacketReceiver> connect() const {
+        Descriptor socket = connect_to(packet_socket(settings_.state), SocketKind::kStream);
+        if (!socket) return nullptr;
+        const int copy = dup(socket.get());
+        if (!Wire(Descriptor(copy)).send({{"display", settings_.display}})) return nullptr;
+        return std::make_unique<PacketReceiver>(std::move(socket));
+    }
+
+    void hear(PacketReceiver& mixer, bool (*stop)()) {
+        while (!stop()) {
+            pollfd waiting{mixer.descriptor(), POLLIN, 0};
+            poll(&waiting, 1, kLookAround_ms);
+            report();
+            if ((waiting.revents & (POLLIN | POLLHUP | POLLERR)) == 0) continue;
+            if (!mixer.read()) return;
+            if (const std::optional<std::string> head = mixer.take_head()) begin(*head);
+            while (std::optional<TrackPacket> packet = mixer.take_packet()) {
+                const auto shared = std::make_shared<const TrackPacket>(std::move(*packet));
+                for (const auto& sink : sinks_) sink->put(shared);
+            }
+        }
+    }
+
+    /// The same stream from another mixer needs no new connections: its times go on.
+    void begin(const std::string& text) {
+        if (text == head_) return;
+        head_ = text;
+        const auto head = std::make_shared<const StreamHead>(stream_head_from(text));
+        for (const auto& sink : sinks_) sink->begin(head);
+    }
+
+    void report() {
+        const auto now = std::chrono::steady_clock::now();
+        if (now < next_report_) return;
+        next_report_ = now + kReportEach;
+        json sinks = json::array();
+        for (const auto& sink : sinks_) {
+            const Sink::Report each = sink->report();
+            sinks.push_back({{"name", each.name},
+                             {"kind", each.kind},
+                             {"state", name_of(each.state)},
+                             {"problem", each.problem},
+                             {"packets", each.packets},
+                             {"dropped", each.dropped},
+                             {"failures", each.failures},
+                             {"waiting", each.waiting}});
+        }
+        static_cast<void>(write_whole(output_report(settings_.state, settings_.display),
+                                      json{{"process", getpid()}, {"sinks", sinks}}.dump(), false));
+    }
+
+    const OutputSettings& settings_;
+    std::vector<std::unique_ptr<Sink>> sinks_;
+    std::string head_;
+    std::chrono::steady_clock::time_point next_report_{};
+};
+
+std::filesystem::path lock_file(const std::filesystem::path& state, const std::string& display) {
+    return state / ("output-" + display + ".lock");
+}
+
+}  // namespace
+
+json to_json(const OutputSettings& settings) {
+    json sinks = json::array();
+    for (const SinkSettings& each : settings.sinks)
+        sinks.push_back({{"kind", each.kind},
+                         {"name", each.name},
+                         {"url", each.url},
+                         {"service", each.service},
+                         {"more", each.more}});
+    return {{"state", settings.state.string()}, {"display", settings.display}, {"sinks", sinks}};
+}
+
+OutputSettings output_settings_from(const json& given) {
+    OutputSettings settings;
+    settings.state = given.at("state").get<std::string>();
+    settings.display = given.at("display");
+    for (const json& each : given.at("sinks"))
+        settings.sinks.push_back(
+            {each.at("kind"), each.at("name"), each.at("url"), each.at("service"), each.at("more")});
+    return settings;
+}
+
+std::filesystem::path output_report(const std::filesystem::path& state, const std::string& display) {
+    return state / ("output-" + display + ".json");
+}
+
+pid_t running_output(const std::filesystem::path& state, const std::string& display) {
+    const Descriptor file(open(lock_file(state, display).c_str(), O_RDWR | O_CLOEXEC));
+    struct flock lock {};
+    lock.l_type = F_WRLCK;
+    return file && fcntl(file.get(), F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? lock.l_pid : 0;
+}
+
+void run_output(const OutputSettings& settings, bool (*stop)()) {
+    const Descriptor file(
+        open(lock_file(settings.state, settings.display).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    struct flock lock {};
+    lock.l_type = F_WRLCK;
+    if (!file || fcntl(file.get(), F_SETLK, &lock) != 0)
+        throw Error(message("{}: the outputs of this display are running already.", settings.display));
+    Output output(settings);
+    output.run(stop);
+}
+
+}  // namespace gatecast

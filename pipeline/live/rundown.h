@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a feed is to show, one entry after the other: asked by the site process for what comes next, and for what should
+// be on right now. Values; one thread.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "filters/geometry.h"
+
+namespace gatecast {
+
+struct RundownEntry {
+    std::string key;  // finds it again, also after a death of the site process
+    std::string title;
+    std::filesystem::path media;
+    Time in{0};                     // of the media
+    int64_t frames = 0;             // 0: as long as the media
+    std::optional<int64_t> origin;  // the grid's frame it begins at; nothing: it follows
+    bool silent = false;
+};
+
+class Rundown {
+public:
+    virtual ~Rundown() = default;
+    /// What should be on at frame n of the grid; for a list without times: its first entry.
+    [[nodiscard]] virtual std::optional<RundownEntry> at(int64_t n) = 0;
+    /// What comes after an entry; nothing: nothing is planned.
+    [[nodiscard]] virtual std::optional<RundownEntry> after(const std::string& key) = 0;
+    [[nodiscard]] virtual std::optional<RundownEntry> find(const std::string& key) = 0;
+};
+
+/// Clips in turn, for ever.
+class LoopRundown : public Rundown {
+public:
+    explicit LoopRundown(std::vector<std::filesystem::path> clips) : clips_(std::move(clips)) {}
+
+    [[nodiscard]] std::optional<RundownEntry> at(int64_t n) override;
+    [[nodiscard]] std::optional<RundownEntry> after(const std::string& key) override;
+    [[nodiscard]] std::optional<RundownEntry> find(const std::string& key) override;
+
+private:
+    [[nodiscard]] std::optional<RundownEntry> entry(size_t number) const;
+
+    std::vector<std::filesystem::path> clips_;
+};
+
+}  // namespace gatecast

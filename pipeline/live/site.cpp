@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/live/site.h"
+
+#include <poll.h>
+#include <sys/file.h>
+
+#include <algorithm>
+#include <cstring>
+#include <fstream>
+
+#include "pipeline/live/clock.h"
+#include "pipeline/live/director.h"
+#include "pipeline/live/mixer_link.h"
+#include "pipeline/live/output.h"
+#include "pipeline/live/output_crew.h"
+#include "pipeline/live/site_desk.h"
+#include "pipeline/live/site_state.h"
+
+namespace gatecast {
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using namespace std::chrono_literals;
+
+constexpr int kLookAround_ms = 50;
+constexpr Time kLookClosely = 250ms;
+constexpr const char* kFeed = "main";
+
+/// The state folder is one process's at a time.
+Descriptor lock_state(const fs::path& state) {
+    std::error_code error;
+    fs::create_directories(state, error);
+    fs::permissions(state, fs::perms::owner_all, error);
+    Descriptor lock(open((state / "site.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!lock)
+        throw Error(message("{}: the site's folder cannot be made ({}). Write state = \"…\" where it can.",
+                            state.string(), std::strerror(errno)));
+    if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
+        throw Error(message("{}: this site is running already.", state.string()));
+    return lock;
+}
+
+MixerSettings mixer_settings(const Site& site, const SiteTools& tools, const SiteEpoch& epoch) {
+    MixerSettings settings;
+    settings.state = site.state;
+    settings.rate = site.rate;
+    settings.origin = epoch.origin;
+    settings.wall_of_zero = epoch.wall_of_zero;
+    settings.utc_minutes = site.utc_minutes;
+    settings.presets = tools.presets;
+    Fields fields;
+    for (const SiteField& each : site.fields) fields.emplace_back(each.name, each.value);
+    for (const SiteDisplay& each : site.displays)
+        settings.displays.push_back({each.name,
+                                     kFeed,
+                                     each.encode,
+                                     each.bitrate,
+                                     each.muted,
+                                     {each.preset, each.programme, fields, site.counter}});
+    return settings;
+}
+
+Size largest_region(const Site& site, const PresetLibrary& library) {
+    Size largest;
+    for (const SiteDisplay& each : site.displays)
+        for (const Region& region : library.display(each.preset).pictures)
+            if (region.area.width > largest.width) largest = region.area.size();
+    return largest;
+}
+
+/// All of a running site.
+class RunningSite {
+public:
+    RunningSite(const Site& site, const SiteTools& tools)
+        : site_(site),
+          tools_(tools),
+          lock_(lock_state(site.state)),
+          epoch_(epoch_of(site.state)),
+          vault_(site.require_approved ? site.approvals : fs::path()),
+          director_(director_settings(), std::make_unique<LoopRundown>(site.loop), director_tools()),
+          crew_(site),
+          desk_(site.state, [this](const json& order) { return obey(order); }),
+          mixer_(mixer_settings(site, tools, epoch_), [this](const json& news) { hear(news); }) {}
+
+    void run() {
+        Time next_look{0};
+        while (!tools_.stop() && !shut_down_) {
+            pollfd waiting[] = {
+                {mixer_.descriptor(), POLLIN, 0}, {vault_.descriptor(), POLLIN, 0}, {desk_.descriptor(), POLLIN, 0}};
+            poll(waiting, std::size(waiting), kLookAround_ms);
+            mixer_.look_around();
+            for (Opened& opened : vault_.take_ready()) director_.take_opened(opened);
+            desk_.look_around();
+            if (monotonic_now() < next_look) continue;
+            next_look = monotonic_now() + kLookClosely;
+            director_.look_around();
+            crew_.look_around();
+        }
+        if (shut_down_) {
+            mixer_.send({{"order", "quit"}}, -1);
+            crew_.stop();
+        }
+    }
+
+private:
+    DirectorSettings director_settings() const {
+        DirectorSettings settings;
+        settings.feed = kFeed;
+        settings.rate = site_.rate;
+        settings.region = largest_region(site_, PresetLibrary(tools_.presets));
+        settings.fillers = site_.fillers;
+        settings.standby = site_.standby;
+        return settings;
+    }
+
+    DirectorTools director_tools() {
+        return {vault_, [this](const json& order, int enclosed) { return mixer_.send(order, enclosed); },
+                [this] { return frame_now(); }, [this](json event) { record(std::move(event)); }};
+    }
+
+    int64_t frame_now() const { return frame_at(monotonic_now() - epoch_.origin, site_.rate); }
+
+    void hear(const json& news) {
+        if (news.is_null()) {
+            record({{"event", "mixer-lost"}});
+            return director_.mixer_is_gone();
+        }
+        const std::string kind = news.value("news", "");
+        if (kind == "hello") {
+            record({{"event", "mixer"}, {"process", news.value("mixer", 0)}});
+            return director_.mixer_is_there(news.at("feeds").value(kFeed, json::object()));
+        }
+        if (kind != "status") director_.hear(news);
+    }
+
+    void record(json event) {
+        event["at"] = wall_now().count();
+        std::ofstream log(site_.state / "events.jsonl", std::ios::app);
+        log << event.dump() << '\n';
+        tools_.say(event);
+    }
+
+    json obey(const json& order) {
+        const std::string what = order.value("order", "");
+        if (what == "status")
+            return {{"site", site_.name},
+                    {"frame", frame_now()},
+                    {"feed", director_.status()},
+                    {"mixer", mixer_.status()},
+                    {"outputs", crew_.status()}};
+        if (what == "skip" || what == "next") return {{"done", director_.skip()}};
+        if (what == "hold") return director_.hold(order.value("on", true)), json{{"done", true}};
+        if (what == "standby" || what == "back")
+            return {{"done", mixer_.send({{"order", "standby"}, {"on", what == "standby"}}, -1)}};
+        if (what == "play") return {{"done", director_.play_now(order.value("file", ""))}};
+        if (what == "shutdown") return shut_down_ = true, json{{"done", true}};
+        return {{"error", "unknown order"}};
+    }
+
+    const Site& site_;
+    const SiteTools& tools_;
+    Descriptor lock_;
+    SiteEpoch epoch_;
+    Vault vault_;
+    Director director_;
+    OutputCrew crew_;
+    SiteDesk desk_;
+    MixerLink mixer_;
+    bool shut_down_ = false;
+};
+
+}  // namespace
+
+fs::path desk_socket(const fs::path& state) {
+    return state / "desk.sock";
+}
+
+void run_site(const Site& site, const SiteTools& tools) {
+    RunningSite running(site, tools);
+    running.run();
+}
+
+}  // namespace gatecast

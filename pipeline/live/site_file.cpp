@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/live/site_file.h"
+
+#include <algorithm>
+
+namespace gatecast {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr Rule kText{Kind::kText};
+constexpr Rule kTexts{Kind::kTexts};
+constexpr Rule kFlag{Kind::kFlag};
+constexpr Rule kList{Kind::kItems};
+constexpr const char* kModes[] = {"caller", "listener"};
+
+const OptionRow<SiteDisplay> kDisplayRows[] = {
+    row<&SiteDisplay::name>("name", kText, N_("what the display is called at this site")),
+    row<&SiteDisplay::preset>("preset", kText, N_("its preset; the one of its name if not said")),
+    row<&SiteDisplay::programme>("programme", kText, N_("whose graphics it shows; the display's own if not said")),
+    row<&SiteDisplay::encode>("encode", kText, N_("the preset it is encoded by")),
+    row<&SiteDisplay::bitrate>("bitrate", {Kind::kQuantity, 100e3, 100e6},
+                               N_("bits a second of its pictures, at most")),
+    row<&SiteDisplay::muted>("muted", kFlag, N_("without sound")),
+};
+
+constexpr OptionRow<SiteOutput> mode_row() {
+    return {"mode",
+            {Kind::kChoice, 0, 0, kModes},
+            N_("of SRT: who calls whom"),
+            [](SiteOutput& output, const Value& value) { output.mode = kModes[std::get<int64_t>(value)]; },
+            [](const SiteOutput& output) -> Value { return int64_t{output.mode == kModes[1]}; }};
+}
+
+const OptionRow<SiteOutput> kOutputRows[] = {
+    row<&SiteOutput::name>("name", kText, N_("what the output is called; display and kind if not said")),
+    row<&SiteOutput::display>("display", kText, N_("the display that goes out here")),
+    row<&SiteOutput::kind>("kind", kText, N_("udp, hls, srt, rtmp or record")),
+    row<&SiteOutput::url>("url", kText, N_("where to: udp://239.1.1.1:5000, srt://host:9000, rtmp://…, a folder")),
+    row<&SiteOutput::mux_rate>("mux_rate", {Kind::kQuantity, 0, 1e9},
+                               N_("of UDP: bits a second on the wire; 0: what the pictures ask for")),
+    row<&SiteOutput::ttl>("ttl", {Kind::kWhole, 0, 255}, N_("of UDP: routers that a multicast may pass")),
+    row<&SiteOutput::interface>("interface", kText, N_("of UDP: the address of the network card for a multicast")),
+    mode_row(),
+    row<&SiteOutput::passphrase>("passphrase", kText, N_("of SRT: 10 to 79 letters; none: not encrypted")),
+    row<&SiteOutput::streamid>("streamid", kText, N_("of SRT: what the other end knows the stream by")),
+    row<&SiteOutput::latency_ms>("latency_ms", {Kind::kWhole, 20, 8000}, N_("of SRT: three to four round trips")),
+    row<&SiteOutput::segment_s>("segment_s", {Kind::kNumber, 1, 20}, N_("of HLS: seconds of a segment")),
+    row<&SiteOutput::window>("window", {Kind::kWhole, 3, 1000}, N_("of HLS: segments in the list")),
+    row<&SiteOutput::minutes>("minutes", {Kind::kNumber, 0.05, 1440}, N_("of recordings: length of a file")),
+    row<&SiteOutput::keep_hours>("keep_hours", {Kind::kNumber, 0, 87600}, N_("of recordings: how long files are kept")),
+};
+
+const OptionRow<SiteField> kFieldRows[] = {
+    row<&SiteField::name>("name", kText, N_("what the words of graphics ask for, such as ticker.vi")),
+    row<&SiteField::value>("value", kText, N_("what stands there then")),
+};
+
+/// A list of tables, each by the rows of an item.
+template <auto Part, const auto& Rows, typename Item>
+constexpr OptionRow<Site> list_row(const char* key, const char* help) {
+    return {key,
+            kList,
+            help,
+            nullptr,
+            nullptr,
+            [](Site& site, const NodeList& list, const Bounds& bounds, Problems& problems) {
+                site.*Part = read_items<Item>(Rows, list, Item{}, bounds, problems);
+            },
+            [](const Site& site) { return written_items<Item>(Rows, site.*Part, 2); }};
+}
+
+template <auto Part>
+constexpr OptionRow<Site> path_row(const char* key, const char* help) {
+    return {key, kText, help, [](Site& site, const Value& value) { site.*Part = std::get<std::string>(value); },
+            [](const Site& site) -> Value { return (site.*Part).string(); }};
+}
+
+template <auto Part>
+constexpr OptionRow<Site> paths_row(const char* key, const char* help) {
+    return {key, kTexts, help,
+            [](Site& site, const Value& value) {
+                const auto& texts = std::get<std::vector<std::string>>(value);
+                (site.*Part).assign(texts.begin(), texts.end());
+            },
+            [](const Site& site) -> Value {
+                std::vector<std::string> texts;
+                for (const fs::path& each : site.*Part) texts.push_back(each.string());
+                return texts;
+            }};
+}
+
+const OptionRow<Site> kSiteRows[] = {
+    row<&Site::name>("name", kText, N_("what the site is called")),
+    path_row<&Site::state>("state", N_("folder for what the site remembers; beside the file if not said")),
+    row<&Site::rate>("rate", {Kind::kRate, 10, 60}, N_("frames a second of all its displays")),
+    row<&Site::utc_minutes>("utc_minutes", {Kind::kWhole, -720, 840}, N_("minutes the place is ahead of UTC")),
+    row<&Site::counter>("counter", kFlag, N_("for tests: each frame carries its number")),
+    row<&Site::require_approved>("require_approved", kFlag, N_("show only what the approval list holds")),
+    path_row<&Site::approvals>("approvals", N_("the approval list")),
+    path_row<&Site::standby>("standby", N_("the picture for when there is nothing else")),
+    paths_row<&Site::loop>("loop", N_("clips shown in turn")),
+    paths_row<&Site::fillers>("fillers", N_("clips that stand in where something is missing")),
+    list_row<&Site::displays, kDisplayRows, SiteDisplay>("display", N_("a display of the site")),
+    list_row<&Site::outputs, kOutputRows, SiteOutput>("output", N_("a way out of a display")),
+    list_row<&Site::fields, kFieldRows, SiteField>("field", N_("words for graphics")),
+};
+
+void root(fs::path& path, const fs::path& folder) {
+    if (!path.empty()) path = (folder / path).lexically_normal();
+}
+
+void check_outputs(const Site& site, Problems& problems) {
+    const std::string file = site.file.filename().string();
+    for (const SiteOutput& output : site.outputs) {
+        if (std::ranges::find(site.displays, output.display, &SiteDisplay::name) == site.displays.end())
+            problems.push_back(message("{}: an output goes out of the display {}, which the site does not have.", file,
+                                       output.display));
+        if (std::ranges::find(sink_kinds(), output.kind, &SinkKind::name) == sink_kinds().end())
+            problems.push_back(
+                message("{}: \"{}\" is no kind of output. Allowed: udp, hls, srt, rtmp, record.", file, output.kind));
+        if (output.url.empty())
+            problems.push_back(
+                message("{}: an output of {} does not say where it goes. Give it a url.", file, output.display));
+        if (!output.passphrase.empty() && (output.passphrase.size() < 10 || output.passphrase.size() > 79))
+            problems.push_back(message("{}: a passphrase has 10 to 79 letters.", file));
+    }
+}
+
+void check(const Site& site, Problems& problems) {
+    const std::string file = site.file.filename().string();
+    if (site.displays.empty()) problems.push_back(message("{}: there is no display. Write a [[display]].", file));
+    for (const SiteDisplay& display : site.displays)
+        if (display.name.empty() || display.name.find('/') != std::string::npos)
+            problems.push_back(message("{}: a display needs a name without slashes.", file));
+    if (site.require_approved && site.approvals.empty())
+        problems.push_back(
+            message("{}: it does not say where the approval list is. Write approvals = \"…\", or "
+                    "require_approved = false for a site that shows everything.",
+                    file));
+    check_outputs(site, problems);
+}
+
+bool is_folder_kind(const std::string& kind) {
+    return kind == "hls" || kind == "record";
+}
+
+}  // namespace
+
+Site read_site(const fs::path& file, Problems& problems) {
+    Site site;
+    site.file = fs::absolute(file);
+    const NodeTable table = read_toml(file, problems);
+    if (!problems.empty()) return site;
+    apply<Site>(
+        kSiteRows, Layers{table}, site, [](const Site&) { return Bounds{}; }, problems);
+    const fs::path folder = site.file.parent_path();
+    if (site.name.empty()) site.name = file.stem().string();
+    if (site.state.empty()) site.state = file.stem().string() + ".state";
+    for (fs::path* each : {&site.state, &site.approvals, &site.standby}) root(*each, folder);
+    for (auto* list : {&site.loop, &site.fillers})
+        for (fs::path& each : *list) root(each, folder);
+    for (SiteDisplay& display : site.displays)
+        if (display.preset.empty()) display.preset = display.name;
+    for (SiteOutput& output : site.outputs) {
+        if (output.name.empty()) output.name = output.display + "-" + output.kind;
+        if (is_folder_kind(output.kind)) output.url = (folder / output.url).lexically_normal().string();
+    }
+    if (problems.empty()) check(site, problems);
+    return site;
+}
+
+std::vector<ShownOption> show_site_options() {
+    const Site site;
+    std::vector<ShownOption> shown = show<Site>(kSiteRows, {}, site);
+    show_item_keys<SiteDisplay>("display", kDisplayRows, shown);
+    show_item_keys<SiteOutput>("output", kOutputRows, shown);
+    show_item_keys<SiteField>("field", kFieldRows, shown);
+    return shown;
+}
+
+std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display) {
+    std::vector<SinkSettings> sinks;
+    for (const SiteOutput& output : site.outputs) {
+        if (output.display != display.name) continue;
+        SinkSettings& sink = sinks.emplace_back(SinkSettings{output.kind, output.name, output.url, site.name, {}});
+        // Room for the pictures at their most, the sound, and what a transport stream adds.
+        const int64_t asked = display.bitrate + display.bitrate / 5 + 400'000;
+        sink.more = {{"mux_rate", output.mux_rate > 0 ? output.mux_rate : asked},
+                     {"ttl", output.ttl},
+                     {"interface", output.interface},
+                     {"mode", output.mode},
+                     {"passphrase", output.passphrase},
+                     {"streamid", output.streamid},
+                     {"latency_ms", output.latency_ms},
+                     {"segment_s", output.segment_s},
+                     {"window", output.window},
+                     {"minutes", output.minutes},
+                     {"keep_hours", output.keep_hours}};
+    }
+    return sinks;
+}
+
+}  // namespace gatecast

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A site as its file says it: displays, outputs, what is shown when. One table of options, so that reader, check and
+// complaints agree. Read by `gatecast live` and `gatecast check`, while setting up.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "pipeline/live/sink.h"
+#include "presets/graphic.h"
+#include "presets/option_table.h"
+
+namespace gatecast {
+
+struct SiteDisplay {
+    std::string name;
+    std::string preset;     // empty: the display's name
+    std::string programme;  // whose graphics are shown
+    std::string encode = "h264-ts";
+    int64_t bitrate = 4'000'000;  // of the pictures, at most
+    bool muted = false;
+};
+
+struct SiteOutput {
+    std::string name;  // empty: display and kind
+    std::string display;
+    std::string kind;
+    std::string url;
+    int64_t mux_rate = 0;
+    int ttl = 16;
+    std::string interface;
+    std::string mode = "caller";
+    std::string passphrase, streamid;
+    int latency_ms = 400;
+    double segment_s = 2;
+    int window = 10;
+    double minutes = 60, keep_hours = 168;
+};
+
+struct SiteField {
+    std::string name, value;
+};
+
+struct Site {
+    std::filesystem::path file;  // paths in it start here
+    std::string name;
+    std::filesystem::path state;
+    Rational rate{25, 1};
+    int utc_minutes = 7 * 60;
+    bool counter = false;
+    bool require_approved = true;
+    std::filesystem::path approvals;
+    std::filesystem::path standby;
+    std::vector<std::filesystem::path> loop;  // in turn, while no day says otherwise
+    std::vector<std::filesystem::path> fillers;
+    std::vector<SiteDisplay> displays;
+    std::vector<SiteOutput> outputs;
+    std::vector<SiteField> fields;
+};
+
+/// Everything that is wrong with it, each with its place.
+[[nodiscard]] Site read_site(const std::filesystem::path& file, Problems& problems);
+[[nodiscard]] std::vector<ShownOption> show_site_options();
+
+/// The sinks of one display.
+[[nodiscard]] std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display);
+
+}  // namespace gatecast
