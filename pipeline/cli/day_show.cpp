@@ -138,8 +138,7 @@ int run_day_show(const std::vector<std::string>& arguments, Console& console) {
     const Store store(cache_root(*options));
     const DayEvidence evidence = look_at(day, Content(store), console);
     const Timetable timetable = make_timetable(day, evidence.media);
-    const Catalogue catalogue = open_catalogue(console.language(), locale_directories());
-    const DayView view{day, timetable, settings.fields, catalogue};
+    const DayView view{day, timetable, settings.fields, console.catalogue()};
     DayFindings findings;
     check_day(day, timetable, evidence, findings);
     const std::vector<DayFinding> found = findings.list();
