@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/cli/check_day.h"
 #include "pipeline/cli/check_sheet.h"
 #include "pipeline/cli/day.h"
 #include "pipeline/cli/places.h"
@@ -114,15 +115,12 @@ json airing_json(const DayView& view, const Airing& airing) {
 }
 
 json day_json(const DayView& view, const std::vector<DayFinding>& findings, const Console& console) {
-    json airings = json::array(), said = json::array();
+    json airings = json::array();
     for (const Airing& airing : view.timetable.airings) airings.push_back(airing_json(view, airing));
-    for (const DayFinding& finding : findings)
-        said.push_back({{"code", finding.code},
-                        {"severity", verdict_name(finding.severity)},
-                        {"items", finding.items},
-                        {"message", console.text(finding.text)}});
-    return {
-        {"date", written_date(view.day.date)}, {"channel", view.day.channel}, {"airings", airings}, {"findings", said}};
+    return {{"date", written_date(view.day.date)},
+            {"channel", view.day.channel},
+            {"airings", airings},
+            {"findings", to_json(findings, console)}};
 }
 
 }  // namespace
