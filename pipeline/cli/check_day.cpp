@@ -60,7 +60,7 @@ public:
                 .push_back(named);
         }
         json entry = report(file_, "day", N_("{}: a day, nothing wrong."), remarks, console_);
-        entry["findings"] = findings_json(found);
+        entry["findings"] = to_json(found, console_);
         return entry;
     }
 
@@ -192,19 +192,6 @@ private:
         store_.put_text(key, now.dump());
     }
 
-    [[nodiscard]] json findings_json(const std::vector<DayFinding>& found) const {
-        json list = json::array();
-        for (const DayFinding& finding : found) {
-            json numbers = json::array();
-            for (const int item : finding.items) numbers.push_back(item + 1);
-            list.push_back({{"code", finding.code},
-                            {"severity", verdict_name(finding.severity)},
-                            {"items", numbers},
-                            {"message", console_.text(finding.text)}});
-        }
-        return list;
-    }
-
     const fs::path& file_;
     const DayCheckSettings& settings_;
     const PresetLibrary& library_;
@@ -214,6 +201,19 @@ private:
 };
 
 }  // namespace
+
+json to_json(const std::vector<DayFinding>& findings, const Console& console) {
+    json list = json::array();
+    for (const DayFinding& finding : findings) {
+        json numbers = json::array();
+        for (const int item : finding.items) numbers.push_back(item + 1);
+        list.push_back({{"code", finding.code},
+                        {"severity", verdict_name(finding.severity)},
+                        {"items", numbers},
+                        {"message", console.text(finding.text)}});
+    }
+    return list;
+}
 
 bool is_day_list(const fs::path& file, const DaySettings& settings) {
     if (fs::is_directory(file) || !is_day_list_name(file)) return false;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pipeline/cli/console.h"
+#include "pipeline/playlist/day_check.h"
 #include "pipeline/playlist/day_lists.h"
 #include "pipeline/render/store.h"
 #include "presets/library.h"
@@ -24,6 +25,9 @@ struct DayCheckSettings {
     std::chrono::hours night{8};
     int processors = 1;
 };
+
+/// For programs: items by their numbers from 1.
+[[nodiscard]] nlohmann::json to_json(const std::vector<DayFinding>& findings, const Console& console);
 
 /// Whether a file holds the list of a day, by its content: a spreadsheet may hold subtitles as well.
 [[nodiscard]] bool is_day_list(const std::filesystem::path& file, const DaySettings& settings);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/cli/check_day.h"
 #include "pipeline/cli/check_sheet.h"
 #include "pipeline/cli/day.h"
 #include "pipeline/cli/places.h"
@@ -114,15 +115,12 @@ json airing_json(const DayView& view, const Airing& airing) {
 }
 
 json day_json(const DayView& view, const std::vector<DayFinding>& findings, const Console& console) {
-    json airings = json::array(), said = json::array();
+    json airings = json::array();
     for (const Airing& airing : view.timetable.airings) airings.push_back(airing_json(view, airing));
-    for (const DayFinding& finding : findings)
-        said.push_back({{"code", finding.code},
-                        {"severity", verdict_name(finding.severity)},
-                        {"items", finding.items},
-                        {"message", console.text(finding.text)}});
-    return {
-        {"date", written_date(view.day.date)}, {"channel", view.day.channel}, {"airings", airings}, {"findings", said}};
+    return {{"date", written_date(view.day.date)},
+            {"channel", view.day.channel},
+            {"airings", airings},
+            {"findings", to_json(findings, console)}};
 }
 
 }  // namespace
@@ -138,8 +136,7 @@ int run_day_show(const std::vector<std::string>& arguments, Console& console) {
     const Store store(cache_root(*options));
     const DayEvidence evidence = look_at(day, Content(store), console);
     const Timetable timetable = make_timetable(day, evidence.media);
-    const Catalogue catalogue = open_catalogue(console.language(), locale_directories());
-    const DayView view{day, timetable, settings.fields, catalogue};
+    const DayView view{day, timetable, settings.fields, console.catalogue()};
     DayFindings findings;
     check_day(day, timetable, evidence, findings);
     const std::vector<DayFinding> found = findings.list();

@@ -96,7 +96,7 @@ std::string DayView::date_in_words() const {
 
 std::string clock_of_day(Time from_midnight) {
     const int64_t minutes = from_midnight / std::chrono::minutes(1);
-    return fmt::format("{:02}:{:02}{}", minutes / 60 % 24, minutes % 60, minutes >= 24 * 60 ? "⁺¹" : "");
+    return fmt::format("{:02}:{:02}{}", minutes / 60 % 24, minutes % 60, minutes >= 24 * 60 ? " +1" : "");
 }
 
 std::string exact_clock(Time from_midnight) {

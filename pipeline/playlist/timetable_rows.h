@@ -42,7 +42,7 @@ struct DayView {
     [[nodiscard]] std::string date_in_words() const;
 };
 
-/// "05:00", "00:30" with a mark where it is of the night after: 24:30.
+/// "05:00", "00:30 +1" where it is of the night after: 24:30.
 [[nodiscard]] std::string clock_of_day(Time from_midnight);
 /// "05:00:00", with the frame's part of a second where there is one.
 [[nodiscard]] std::string exact_clock(Time from_midnight);

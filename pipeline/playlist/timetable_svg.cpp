@@ -12,8 +12,9 @@ namespace {
 
 constexpr Time kHour = std::chrono::hours(1);
 constexpr double kWidth = 1280, kLeft = 64, kRight = 16;
-constexpr double kTop = 84, kRow = 40, kBlock = 34;
+constexpr double kTop = 84, kRow = 46, kBlock = 40;
 constexpr double kHourWidth = kWidth - kLeft - kRight;
+constexpr double kGoesOnFrom = 110;
 constexpr double kLabelFrom = 34;  // narrower blocks say their name when pointed at
 
 constexpr const char* kStyle = R"css(
@@ -125,7 +126,11 @@ private:
         stripes(row, shown);
         if (airing.lost > Time(0) && last)
             body_ += fmt::format("<rect x=\"{:.2f}\" width=\"4\" height=\"{}\" fill=\"#e5484d\"/>", shown - 4, kBlock);
-        if (named) label(row);
+        if (named) {
+            label(row);
+        } else if (!first && width > kGoesOnFrom) {
+            body_ += fmt::format("<text class=\"t\" x=\"6\" y=\"15\">… {}</text>", safe(view_.name(row)));
+        }
         body_ += "</svg></g>\n";
     }
 
@@ -150,7 +155,7 @@ private:
         const bool live = row.kind == AiringKind::kRelay;
         if (live) body_ += "<circle cx=\"10\" cy=\"11\" r=\"4\" fill=\"#d00\"/>";
         body_ += fmt::format(
-            "<text class=\"n\" x=\"{}\" y=\"15\">{}</text><text class=\"t\" x=\"6\" y=\"26\">{} · {}</text>",
+            "<text class=\"n\" x=\"{}\" y=\"15\">{}</text><text class=\"t\" x=\"6\" y=\"28\">{} · {}</text>",
             live ? 18 : 6, safe(view_.name(row)), clock_of_day(row.start), short_length(row.length()));
     }
 

@@ -244,8 +244,8 @@ on = "every Monday"
         self.order()
         self.run_day("new", "2026-12-01", "--template", "order.toml", "-o", "day.toml")
         files = [a["file"].split("/")[-1] for a in self.airings("day.toml")]
-        self.assertEqual(files[:6], ["a.mkv", "b.mkv", "a.mkv", "b.mkv", "a.mkv", "b.mkv"])
-        self.assertEqual(len(set(a["item"] for a in self.airings("day.toml") if "item" in a)), 6)
+        self.assertEqual(files[:7], ["a.mkv", "b.mkv"] * 3 + ["a.mkv"])
+        self.assertEqual(len(set(a["item"] for a in self.airings("day.toml") if "item" in a)), 7)
 
     def test_what_recurs_on_mondays_stands_on_mondays(self):
         self.order()
@@ -262,7 +262,7 @@ on = "every Monday"
     def test_slips(self):
         self.run_day("new", "someday", "-o", "x.toml", code=2)
         self.run_day("paint", code=2)
-        self.assertIn("Did you mean show", self.run_day("shwo", code=2).stderr)
+        self.assertIn("Did you mean show", self.run_day("shows", code=2).stderr)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ inline Item item(const std::string& media, std::optional<Time> start = {}) {
 inline Item relay(const std::string& source, std::optional<Time> start, std::optional<Time> duration) {
     Item item;
     item.id = source;
-    item.relay = Relay{source, RelayEnd::kAtClock, {}};
+    item.relay = Relay{source, RelayEnd::kAtClock, {}, {}};
     item.start = start;
     item.duration = duration;
     return item;

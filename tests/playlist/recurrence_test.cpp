@@ -120,7 +120,8 @@ protected:
         const DayTemplate order = read_template(file);
         const SpecialDay* day =
             special != nullptr ? &special_named(order, special) : special_on(order, *read_date(date));
-        const DayReading reading = day_of_template(order, *read_date(date), day, DaySettings(), length_of);
+        const DayReading reading =
+            day_of_template(order, *read_date(date), day, read_day_settings(presets_, {}), length_of);
         return reading.day;
     }
     static std::vector<std::string> shown(const Day& day) {
@@ -137,6 +138,7 @@ protected:
         }
         return "";
     }
+    const std::vector<std::filesystem::path> presets_{GATECAST_SHIPPED_PRESETS};
     std::filesystem::path folder_;
 };
 
