@@ -58,10 +58,6 @@ std::string plain(std::string_view text) {
     return small;
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 Unit unit_of(std::string_view text) {
     const std::string_view word = trimmed(text);
     const auto* const known = std::ranges::find(kUnits, word, &UnitWord::word);
