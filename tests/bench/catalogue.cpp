@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long a search takes in a catalogue of 100,000 entries: bench_catalogue [ENTRIES]; prints p50, p99 and the worst
-// of each kind of query, in ms.
+// of each kind of query, in ms of CPU.
 #include "pipeline/record/catalogue.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
+#include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <random>
 
 #include "pipeline/trust/content_hash.h"
@@ -16,7 +17,12 @@
 namespace {
 
 using namespace gatecast;
-using Clock = std::chrono::steady_clock;
+/// Of this process, so that others on the machine are not measured; everything searched lies in memory.
+double cpu_ms() {
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
 
 constexpr const char* kVietnamese[] = {
     "chợ",  "biên", "giới", "cửa",   "khẩu",   "hòa",  "bình", "đồng", "bào",  "quê",   "hương", "đất", "nước", "người",
@@ -69,9 +75,9 @@ double measure(ContentCatalogue& catalogue, const char* name, Make make) {
     size_t hits = 0;
     for (int i = 0; i < kQueries; ++i) {
         const CatalogueQuery query = make(i);
-        const auto begun = Clock::now();
+        const double begun = cpu_ms();
         hits += catalogue.find(query).size();
-        times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begun).count());
+        times.push_back(cpu_ms() - begun);
     }
     std::ranges::sort(times);
     fmt::print("{:<44} p50 {:7.2f}  p99 {:7.2f}  worst {:7.2f}  ({} hits shown a query)\n", name, times[kQueries / 2],
@@ -89,14 +95,14 @@ CatalogueQuery query_of(std::string words, std::string kind = "") {
 }  // namespace
 
 int main(int count, char** words) {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     const int entries = count > 1 ? std::atoi(words[1]) : 100'000;
     const test::TempFolder folder;
     ContentCatalogue catalogue(folder / "catalogue.sqlite");
     Titles titles;
-    const auto begun = Clock::now();
+    const double begun = cpu_ms();
     fill(catalogue, entries, titles);
-    fmt::print("{} entries added in {:.1f} s\n", catalogue.size(),
-               std::chrono::duration<double>(Clock::now() - begun).count());
+    fmt::print("{} entries added in {:.1f} s of CPU\n", catalogue.size(), (cpu_ms() - begun) / 1000);
     double worst = 0;
     const auto take = [&](const char* name, auto make) { worst = std::max(worst, measure(catalogue, name, make)); };
     take("Vietnamese with marks, two words", [&](int) { return query_of(titles.of(kVietnamese, 2, " ")); });
