@@ -33,6 +33,15 @@ struct DayFormat {
 constexpr std::array kFormats{
     DayFormat{"toml", N_("Gatecast's own, for people and programs"), "toml", false, sniff_toml_list, read_toml_list,
               write_toml_list},
+    DayFormat{"xlsx", N_("Excel workbook"), "xlsx", true, sniff_xlsx_list, read_xlsx_list, write_xlsx_list},
+    DayFormat{"csv", N_("table with commas, semicolons or tabs"), "csv tsv tab txt", false, sniff_csv_list,
+              read_csv_list, write_csv_list},
+    DayFormat{"m3u8", N_("play list of players"), "m3u8 m3u", false, sniff_m3u_list, read_m3u_list, write_m3u_list},
+    DayFormat{"ffplayout", N_("day list of ffplayout"), "json", false, sniff_ffplayout_list, read_ffplayout_list,
+              nullptr},
+    DayFormat{"xmltv", N_("guide, for other programs"), "xml xmltv", false, nullptr, nullptr, write_xmltv},
+    DayFormat{"schedule", N_("page with the day's programme, for the public"), "html htm", false, nullptr, nullptr,
+              write_schedule_page},
 };
 
 bool has_extension(const DayFormat& format, const fs::path& file) {
@@ -121,7 +130,9 @@ DaySettings read_day_settings(std::span<const fs::path> preset_directories, cons
 void write_day(const Day& day, const fs::path& file, const DaySettings& settings, const DayWriteOptions& options) {
     for (const DayFormat& format : kFormats) {
         if (format.write == nullptr || !has_extension(format, file)) continue;
-        return html::write_page(file, format.write(day, settings, options));
+        DayWriteOptions as_named = options;
+        if (file.extension() == ".tsv" || file.extension() == ".tab") as_named.separator = '\t';
+        return html::write_page(file, format.write(day, settings, as_named));
     }
     throw Error(message("{}: day lists are written as {}. Choose one of these endings.", file.string(),
                         names_of_formats(true)));

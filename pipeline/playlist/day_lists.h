@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,6 +47,8 @@ struct DayReading {
 struct DayWriteOptions {
     char separator = ',';         // of .csv; ';' for a Vietnamese Excel
     std::string language = "vi";  // of .html
+    // Translates a N_() literal for .html and the legend of .xlsx; none: they stay English.
+    std::function<std::string(const char*)> say{};
 };
 
 /// By the file's extension; whole or not at all, over what stood there. XMLTV and HTML need the length of each item

@@ -34,8 +34,8 @@ enum class RelayEnd : uint8_t { kAtClock, kByOperator };
 struct Relay {
     std::string source;  // a name of the site's sources
     RelayEnd end = RelayEnd::kAtClock;
-    std::optional<Time> until;    // of kAtClock, from midnight of the day's date; nothing: after Item::duration
-    std::optional<Time> at_most;  // also of one that the operator ends
+    std::optional<Time> at_most{};  // also of one that the operator ends
+    std::optional<Time> until{};    // of kAtClock, from midnight of the day's date; nothing: after Item::duration
     friend bool operator==(const Relay&, const Relay&) = default;
 };
 

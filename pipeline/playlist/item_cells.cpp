@@ -48,6 +48,14 @@ bool is_in(const auto& words, std::string_view text) {
     return std::ranges::find(words, folded_bare(text)) != words.end();
 }
 
+/// A path, or a name with an ending.
+bool looks_like_file(std::string_view text) {
+    const size_t dot = text.rfind('.');
+    const bool ending =
+        dot != text.npos && text.size() - dot >= 3 && text.size() - dot <= 5 && text.find(' ', dot) == text.npos;
+    return ending || text.find_first_of("/\\") != text.npos;
+}
+
 void complain_of_clock(const Cell& cell, const CellContext& context) {
     context.report.problem(
         context.row,
@@ -106,10 +114,16 @@ void set_date(ItemDraft& draft, const Cell& cell, const CellContext& context) {
 }
 
 void set_media(ItemDraft& draft, const Cell& cell, const CellContext& context) {
-    const bool is_file = cell.text.find_first_of("/\\.") != cell.text.npos;
-    if (const auto source = is_file ? std::nullopt : behind(cell.text, kRelayWords)) {
-        set_relay(draft, {*source, {}, true}, context);
-        if (source->empty()) draft.item.relay.emplace();
+    const auto source = looks_like_file(cell.text) ? std::nullopt : behind(cell.text, kRelayWords);
+    const size_t scheme = cell.text.find("://");
+    if (source) {
+        draft.item.relay.emplace().source = *source;
+    } else if (scheme != cell.text.npos && !starts_with_ignoring_case(cell.text, "file://")) {
+        context.report.problem(
+            context.row,
+            message("{}, row {}, column {}: {} is a stream. Name it among the sources of the site, and write "
+                    "\"trực tiếp: \" and its name here.",
+                    context.report.file(), context.row, context.column, cell.text));
     } else {
         draft.item.media = std::string(cell.text);
     }
@@ -123,12 +137,14 @@ void set_relay(ItemDraft& draft, const Cell& cell, const CellContext& context) {
 
 void set_cues(ItemDraft& draft, const Cell& cell, const CellContext& context) {
     for (const std::string& file : split_list(cell.text, "\n;")) {
-        const std::string language = context.name.empty() ? language_in_name(file) : context.name;
+        const bool said = !context.name.empty() && context.name != "und";
+        const std::string language = said ? context.name : language_in_name(file);
         draft.item.cues.push_back({language, file});
     }
 }
 
 void set_words(ItemDraft& draft, const Cell& cell, const CellContext& context) {
+    std::erase_if(draft.item.words, [&](const auto& each) { return each.first == context.name; });
     draft.item.words.emplace_back(context.name, std::string(cell.text));
 }
 

@@ -47,7 +47,8 @@ void take_length_from_ends(ItemDraft& draft, const CellContext& context) {
         context.report.remark(context.row, message("{}, row {}: from {} to {} is not the length {}. The length counts.",
                                                    context.report.file(), context.row, short_clock(*item.start),
                                                    short_clock(*draft.ends), written_length(*item.duration)));
-    if (!item.duration && !item.relay) item.duration = length;
+    if (!item.duration) item.duration = length;
+    draft.ends = *item.start + length;  // 00:30 after 24:00 is 24:30
 }
 
 void check_cut(const Item& item, const CellContext& context) {
@@ -56,6 +57,18 @@ void check_cut(const Item& item, const CellContext& context) {
         context.row,
         message("{}, row {}: the part ends at {}, before it begins at {}. Correct in and out.", context.report.file(),
                 context.row, written_length(*item.out), written_length(item.in.value_or(Time(0)))));
+}
+
+/// Files of one language stand together.
+void add_cues(const Item& item, KeyedTexts& values) {
+    for (const ItemCues& each : item.cues) {
+        const std::string key = "cues." + (each.language.empty() ? "und" : each.language);
+        const auto known = std::ranges::find(values, key, &KeyedTexts::value_type::first);
+        if (known == values.end())
+            values.emplace_back(key, each.file.string());
+        else
+            known->second += ";" + each.file.string();
+    }
 }
 
 }  // namespace
@@ -86,8 +99,7 @@ KeyedTexts values_of(const Item& item) {
     for (const ItemColumn& column : item_columns()) {
         const std::string_view key = column.key;
         if (key == "cues" && is_family(column)) {
-            for (const ItemCues& each : item.cues)
-                values.emplace_back("cues." + (each.language.empty() ? "und" : each.language), each.file.string());
+            add_cues(item, values);
         } else if (key == "words" && is_family(column)) {
             for (const auto& [name, words] : item.words) values.emplace_back("words." + name, words);
         } else if (column.get != nullptr) {
@@ -102,8 +114,8 @@ Item finished_item(ItemDraft draft, const CellContext& context) {
     Item& item = draft.item;
     item.media_as_written = draft.as_written.empty() ? item.media.string() : draft.as_written;
     item.origin = {context.report.file(), context.row};
-    if (item.relay) finish_relay(draft, context);
     take_length_from_ends(draft, context);
+    if (item.relay) finish_relay(draft, context);
     check_cut(item, context);
     sort_by_language(item.cues);
     std::ranges::stable_sort(item.words, {}, &Fields::value_type::first);

@@ -10,11 +10,27 @@
 
 namespace gatecast {
 
+/// UTF-8 with '\n' line ends; of xlsx the file's own bytes.
 void read_toml_list(std::string_view text, ListDraft& draft);
+void read_csv_list(std::string_view text, ListDraft& draft);
+void read_xlsx_list(std::string_view bytes, ListDraft& draft);
+void read_m3u_list(std::string_view text, ListDraft& draft);
+void read_ffplayout_list(std::string_view text, ListDraft& draft);
+
+/// How sure, 0 to 100. The one of xlsx also claims what must be saved anew; its reader says so.
+[[nodiscard]] int sniff_toml_list(std::string_view text);
+[[nodiscard]] int sniff_csv_list(std::string_view text);
+[[nodiscard]] int sniff_xlsx_list(std::string_view bytes);
+[[nodiscard]] int sniff_m3u_list(std::string_view text);
+[[nodiscard]] int sniff_ffplayout_list(std::string_view text);
 
 [[nodiscard]] std::string write_toml_list(const Day& day, const DaySettings& settings, const DayWriteOptions& options);
-
-/// How sure, 0 to 100. Text comes as UTF-8 with '\n' line ends.
-[[nodiscard]] int sniff_toml_list(std::string_view text);
+[[nodiscard]] std::string write_csv_list(const Day& day, const DaySettings& settings, const DayWriteOptions& options);
+[[nodiscard]] std::string write_xlsx_list(const Day& day, const DaySettings& settings, const DayWriteOptions& options);
+[[nodiscard]] std::string write_m3u_list(const Day& day, const DaySettings& settings, const DayWriteOptions& options);
+/// For the public: items that are published, with the times they are due.
+[[nodiscard]] std::string write_xmltv(const Day& day, const DaySettings& settings, const DayWriteOptions& options);
+[[nodiscard]] std::string write_schedule_page(const Day& day, const DaySettings& settings,
+                                              const DayWriteOptions& options);
 
 }  // namespace gatecast

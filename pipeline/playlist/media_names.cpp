@@ -88,6 +88,9 @@ private:
 
 void find_files(DayReading& reading) {
     Day& day = reading.day;
+    const fs::path own = day.file.parent_path();
+    for (fs::path& each : day.folders) each = (own / each).lexically_normal();
+    for (PathMap& each : day.path_map) each.to = (own / each.to).lexically_normal();
     FileFinder finder(day);
     FileReport report(day.file.filename().string());
     for (Item& item : day.items) {
@@ -111,9 +114,6 @@ void find_files(DayReading& reading) {
     for (fs::path& each : day.fillers) find_of_day("fillers", each);
     find_of_day("filler", day.filler);
     find_of_day("standby", day.standby);
-    const fs::path own = day.file.parent_path();
-    for (fs::path& each : day.folders) each = (own / each).lexically_normal();
-    for (PathMap& each : day.path_map) each.to = (own / each.to).lexically_normal();
     report.put_into(reading);
 }
 

@@ -32,9 +32,9 @@ std::string text_of(const Node& node) {
         if (from && to) return text_of(*from) + " = " + text_of(*to);
     }
     if (const auto* list = node.as<NodeList>()) {
-        Texts texts;
-        for (const Node& each : *list) texts.push_back(text_of(each));
-        return joined(texts);
+        std::string texts;
+        for (const Node& each : *list) texts += (texts.empty() ? "" : ";") + text_of(each);
+        return texts;
     }
     return written(node);
 }
