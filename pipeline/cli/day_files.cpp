@@ -116,6 +116,7 @@ int run_day_export(const std::vector<std::string>& arguments, Console& console) 
     if (is_schedule(output)) set_lengths(day, Content(store), console);
     DayWriteOptions writing;
     writing.language = console.language();
+    writing.say = [&console](const char* literal) { return console.text(literal); };
     const std::string separator = options->one("separator", ",");
     if (separator != "," && separator != ";" && separator != "\t")
         throw UsageError(message("--separator {}: a comma, a semicolon or a tab is needed.", separator));
