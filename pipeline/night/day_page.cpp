@@ -305,9 +305,9 @@ private:
         return text;
     }
 
-    [[nodiscard]] std::string stretches(const std::vector<Stretch>& list, Time least, const char* sentence) const {
+    [[nodiscard]] std::string stretches(const std::vector<TimeRun>& list, Time least, const char* sentence) const {
         std::string text;
-        for (const Stretch& one : list)
+        for (const TimeRun& one : list)
             if (one.length >= least)
                 text += "<div class=\"remark\">" +
                         both(message(sentence, length_text(one.from),

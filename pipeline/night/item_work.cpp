@@ -178,8 +178,8 @@ private:
         return file;
     }
 
-    static std::vector<Stretch> stretches(const std::vector<FrameRun>& runs, Rational rate) {
-        std::vector<Stretch> list;
+    static std::vector<TimeRun> stretches(const std::vector<FrameRun>& runs, Rational rate) {
+        std::vector<TimeRun> list;
         for (const FrameRun& run : runs) list.push_back({frame_time(run.first, rate), frame_time(run.count, rate)});
         return list;
     }
