@@ -33,6 +33,7 @@ public:
         console_.progress(console_.text(line()));
     }
     void finished(const ItemTask& task, const ItemReport& report) {
+        ++last_.items_done;
         if (console_.terminal() || console_.json()) return;
         const std::string time = task.on_air ? clock_text(*task.on_air) + " " : std::string();
         const Message result = report.ready()   ? message("{}{}: ready", time, task.id)

@@ -74,8 +74,9 @@ Look look_of(ItemState state) {
     return {"none", N_("Not rendered yet")};
 }
 
-std::string megabytes(int64_t bytes) {
+std::string size_text(int64_t bytes) {
     if (bytes >= 1'000'000'000) return fmt::format("{:.2f} GB", static_cast<double>(bytes) / 1e9);
+    if (bytes < 1'000'000) return fmt::format("{:.0f} kB", static_cast<double>(bytes) / 1e3);
     return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
 }
 
@@ -158,7 +159,7 @@ private:
         if (const size_t waiting = outcome_.count(ItemState::kWaiting); waiting > 0)
             figure(N_("Not rendered yet"), std::to_string(waiting));
         figure(N_("Length of all items"), length_text(length));
-        figure(N_("On the disk"), megabytes(outcome_.bytes()));
+        figure(N_("On the disk"), size_text(outcome_.bytes()));
         page_ += "</dl>\n";
     }
 
@@ -290,7 +291,7 @@ private:
             text += "<a href=\"" + path + "\"><img loading=\"lazy\" alt=\"\" src=\"" +
                     html::png_source(read_whole(thumbnail)) + "\"></a>";
         text += badge(ItemState::kReady) + " <a class=\"small num\" href=\"" + path + "\">" +
-                megabytes(file.claim.size_bytes) + "</a><div class=\"soft small num\">" + sound(file) + "</div>";
+                size_text(file.claim.size_bytes) + "</a><div class=\"soft small num\">" + sound(file) + "</div>";
         return text + stretches(file.black, kBlackToSay, N_("black at {}, {} s")) +
                (report.still ? std::string() : stretches(file.frozen, kFrozenToSay, N_("stands still at {}, {} s")));
     }
@@ -304,9 +305,9 @@ private:
         return text;
     }
 
-    [[nodiscard]] std::string stretches(const std::vector<Stretch>& list, Time least, const char* sentence) const {
+    [[nodiscard]] std::string stretches(const std::vector<TimeRun>& list, Time least, const char* sentence) const {
         std::string text;
-        for (const Stretch& one : list)
+        for (const TimeRun& one : list)
             if (one.length >= least)
                 text += "<div class=\"remark\">" +
                         both(message(sentence, length_text(one.from),

@@ -22,9 +22,9 @@ double seconds(Time time) {
     return static_cast<double>(time.count()) / 1e9;
 }
 
-json json_of(const std::vector<Stretch>& list) {
+json json_of(const std::vector<TimeRun>& list) {
     json value = json::array();
-    for (const Stretch& one : list) value.push_back({{"from_s", seconds(one.from)}, {"length_s", seconds(one.length)}});
+    for (const TimeRun& one : list) value.push_back({{"from_s", seconds(one.from)}, {"length_s", seconds(one.length)}});
     return value;
 }
 

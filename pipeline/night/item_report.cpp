@@ -32,14 +32,14 @@ std::vector<Said> list_from(const json& value) {
     return list;
 }
 
-json json_of(const std::vector<Stretch>& list) {
+json json_of(const std::vector<TimeRun>& list) {
     json value = json::array();
-    for (const Stretch& one : list) value.push_back({{"from_ns", one.from.count()}, {"length_ns", one.length.count()}});
+    for (const TimeRun& one : list) value.push_back({{"from_ns", one.from.count()}, {"length_ns", one.length.count()}});
     return value;
 }
 
-std::vector<Stretch> stretches_from(const json& value) {
-    std::vector<Stretch> list;
+std::vector<TimeRun> stretches_from(const json& value) {
+    std::vector<TimeRun> list;
     for (const json& one : value)
         list.push_back({Time(one.at("from_ns").get<int64_t>()), Time(one.at("length_ns").get<int64_t>())});
     return list;

@@ -30,7 +30,7 @@ struct SoundReport {
 };
 
 /// A stretch of an output, in its own time.
-struct Stretch {
+struct TimeRun {
     Time from{0};
     Time length{0};
 };
@@ -42,7 +42,7 @@ struct FileReport {
     std::string sha256;
     Time duration{0};
     std::optional<SoundReport> sound;
-    std::vector<Stretch> black, frozen;
+    std::vector<TimeRun> black, frozen;
     std::optional<Said> problem;
     [[nodiscard]] bool ready() const { return !name.empty() && !problem; }
 };

@@ -9,6 +9,7 @@
 #include "pipeline/night/item_plan.h"
 #include "pipeline/render/clip_length.h"
 #include "pipeline/render/composing.h"
+#include "pipeline/render/plan_graphics.h"
 #include "pipeline/render/render.h"
 #include "pipeline/render/sound.h"
 #include "pipeline/render/subtitle_findings.h"
@@ -58,6 +59,10 @@ private:
 
     /// Probe, and what follows from it alone.
     void prepare() {
+        const fs::path& media = job_.request.clip;
+        std::error_code unknown;
+        if (!fs::exists(media, unknown) && unknown != std::errc::permission_denied)
+            throw Error(message("{}: there is no such file. Check the path.", media.string()));
         item_.emplace(job_, store_);
         report_.ingredients = item_->ingredients();
         report_.length = item_->length();
@@ -99,7 +104,8 @@ private:
             (finding.error ? report_.failures : report_.remarks).push_back(both);
         }
         if (!report_.failures.empty()) throw NothingToRender{};
-        for (const Message& warning : plan_->warnings) remark(warning);
+        for (const Message& warning : plan_->warnings)
+            if (warning.sentence != kFieldNotAsked) remark(warning);  // every display is offered the titles
         for (const Message& problem : graphic_problems(*plan_)) remark(problem);
     }
 
@@ -172,8 +178,8 @@ private:
         return file;
     }
 
-    static std::vector<Stretch> stretches(const std::vector<FrameRun>& runs, Rational rate) {
-        std::vector<Stretch> list;
+    static std::vector<TimeRun> stretches(const std::vector<FrameRun>& runs, Rational rate) {
+        std::vector<TimeRun> list;
         for (const FrameRun& run : runs) list.push_back({frame_time(run.first, rate), frame_time(run.count, rate)});
         return list;
     }

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 import unittest
+from pathlib import Path
 
 from night_job import NightCase, main, make_clip, wait_until, write_day, write_srt
 
@@ -165,7 +166,7 @@ class DayFaults(NightCase):
         def kill_child():
             for entry in os.listdir("/proc"):
                 try:
-                    words = open(f"/proc/{entry}/cmdline", "rb").read().split(b"\0") if entry.isdigit() else []
+                    words = Path(f"/proc/{entry}/cmdline").read_bytes().split(b"\0") if entry.isdigit() else []
                 except OSError:
                     continue
                 if len(words) > 2 and words[1] == b"item" and words[2].endswith(b"/dai/job.json") and entry not in killed:

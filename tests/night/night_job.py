@@ -60,7 +60,7 @@ class NightCase(JobCase):
     def words(self, *options, command=("day", "render"), root=None, cache=None, displays=None):
         words = [job.PROGRAM, *command] + ([str(self.list)] if command == ("day", "render") else [])
         words += ["--displays", ",".join(displays or self.displays), "-o", str(root or self.root), "--encode", self.encode,
-                  "--presets", str(self.presets), "--cache", str(cache or self.cache), "--json", "--language", "en"]
+                  "--presets", str(self.presets), "--cache", str(cache or self.cache), "--nice", "0", "--json", "--language", "en"]
         return words + [str(option) for option in options]
 
     def begin(self, *options, **keys):
