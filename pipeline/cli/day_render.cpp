@@ -11,9 +11,9 @@ namespace gatecast {
 namespace {
 
 constexpr Option kOptions[] = {
-    kDisplaysOption,  kRootOption,      kDayDateOption,     kDaySettingsOption, kNightEncodeOption, kNightStyleOption,
-    kNightLogoOption, kApprovalsOption, kNightVerifyOption, kNightJobsOption,   kLeaveCoresOption,  kNightNiceOption,
-    kWaitOption,      kCurrentOption,   kPresetsOption,     kCacheOption,
+    kDisplaysOption,   kRootOption,      kDayDateOption,     kDaySettingsOption, kNightEncodeOption, kNightStyleOption,
+    kNightLogoOption,  kApprovalsOption, kNightVerifyOption, kNightJobsOption,   kExecutorOption,    kSlurmOption,
+    kLeaveCoresOption, kNightNiceOption, kWaitOption,        kCurrentOption,     kPresetsOption,     kCacheOption,
 };
 constexpr Synopsis kDayRender{
     N_("day render LIST --displays NAMES -o DIR"),
@@ -23,9 +23,9 @@ constexpr Synopsis kDayRender{
 
 constexpr Option kListOption{"list", N_("LIST"), N_("the day's list that the item stands in")};
 constexpr Option kRushOptions[] = {
-    kListOption,   kDisplaysOption,  kRootOption,      kDayDateOption,     kDaySettingsOption, kNightEncodeOption,
-    kNightStyleOption, kNightLogoOption, kApprovalsOption, kNightVerifyOption, kNightJobsOption,   kLeaveCoresOption,
-    kNightNiceOption,  kCurrentOption,   kPresetsOption,   kCacheOption,
+    kListOption,       kDisplaysOption,   kRootOption,      kDayDateOption,     kDaySettingsOption, kNightEncodeOption,
+    kNightStyleOption, kNightLogoOption,  kApprovalsOption, kNightVerifyOption, kNightJobsOption,   kExecutorOption,
+    kSlurmOption,      kLeaveCoresOption, kNightNiceOption, kCurrentOption,     kPresetsOption,     kCacheOption,
 };
 constexpr Synopsis kRush{
     N_("rush ITEM --list LIST --displays NAMES -o DIR"),

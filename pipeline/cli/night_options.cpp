@@ -7,6 +7,8 @@
 
 #include "pipeline/cli/day.h"
 #include "pipeline/cli/places.h"
+#include "pipeline/cli/render_options.h"
+#include "pipeline/render/executor.h"
 #include "pipeline/render/store.h"
 
 namespace gatecast {
@@ -66,6 +68,10 @@ DayWork work_of(const NightSettings& settings, Day day) {
     work.logo = settings.logo;
     work.verify = static_cast<Verify>(settings.verify);
     work.jobs = night_jobs(settings);
+    work.executor = settings.executor;
+    for (const std::string& text : settings.slurm)
+        work.slurm.push_back(read_pair(text, "slurm-set", "partition=night"));
+    static_cast<void>(make_executor(work.executor, {work.program, {}, 0, work.slurm}));  // refuses what it must now
     work.nice = static_cast<int>(settings.nice);
     work.silence = std::chrono::minutes(settings.silence_min);
     work.link_current = settings.current;
@@ -89,6 +95,8 @@ NightSettings night_settings(const Options& options) {
     settings.verify = read_verify_option(options);
     settings.jobs = number_if_given(options, "jobs", 1, 256);
     settings.leave_cores = number_if_given(options, "leave-cores", 0, 255);
+    settings.executor = options.one("executor", settings.executor);
+    settings.slurm = options.all("slurm-set");
     settings.nice = options.number("nice", settings.nice, 0, 19);
     settings.presets = options.all("presets");
     settings.store = absolute(options.one("cache"));

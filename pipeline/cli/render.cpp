@@ -60,10 +60,8 @@ constexpr Option kOptions[] = {
     {"loudness", N_("NAME"), N_("tv, kiosk, web or none, instead of the display's own")},
     kStillOption,
     {"jobs,j", N_("N"), N_("processes at once (as many as processors)")},
-    {"executor", N_("local|slurm"), N_("where the work is done: processes here, or tasks of a Slurm cluster (local)")},
-    {"slurm-set", N_("KEY=VALUE"),
-     N_("with --executor slurm: partition, time, memory, account, qos, constraint, or option=--any-of-sbatch; may be "
-        "repeated (sbatch's own environment counts too)")},
+    kExecutorOption,
+    kSlurmOption,
     {"nice", N_("N"), N_("leave the processors to others: 0 to 19 (0)")},
     {"verify", N_("full|segment|packets"), N_("how much is decoded again to check it (segment)")},
     {"force", nullptr, N_("replace files that this job did not make")},

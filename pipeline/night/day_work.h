@@ -24,7 +24,9 @@ struct DayWork {
     std::string style;                // of subtitles; empty: each display's own
     std::filesystem::path logo;
     Verify verify = Verify::kSegment;
-    int jobs = 1;  // processes at once
+    int jobs = 1;                    // processes at once
+    std::string executor = "local";  // where lanes run
+    std::vector<std::pair<std::string, std::string>> slurm{};
     int nice = 10;
     std::chrono::minutes silence{30};  // a child that says nothing for so long hangs
     bool link_current = false;         // `current` shows the way to this day

@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kLookAround_ms = 100;                     // how soon a wish to stop is noticed
+constexpr size_t kAtOnceElsewhere = 6;                  // a cluster has room for the lanes of many
 constexpr size_t kAtOnce = 2;                           // one is planned or joined while another is rendered
 constexpr auto kTimeToStop = std::chrono::seconds(60);  // a child that is asked to end
 constexpr const char* kOwnNames[] = {"job.json", "report.json", "log.txt"};
@@ -43,8 +44,10 @@ void ItemCrew::work(const std::vector<ItemTask>& tasks, const std::vector<size_t
                     const std::function<void(const DayProgress&)>& progress, const std::function<bool()>& interrupted) {
     progress_.items_all = progress_.items_done + order.size();
     for (const size_t task : order) waiting_frames_[task] = estimate_(task);
-    const size_t at_once =
+    const bool elsewhere = !look_only_ && work_.executor != "local";
+    const size_t here =
         look_only_ ? static_cast<size_t>(work_.jobs) : std::min(kAtOnce, static_cast<size_t>(work_.jobs));
+    const size_t at_once = elsewhere ? kAtOnceElsewhere : here;
     size_t next = 0;
     bool stopping = false;
     while (next < order.size() || !running_.empty()) {
@@ -70,6 +73,8 @@ void ItemCrew::start(const std::vector<ItemTask>& tasks, size_t task, bool again
     ItemJob job = tasks[task].job;
     job.look_only = look_only_;
     job.jobs = work_.jobs;
+    job.executor = work_.executor;
+    job.slurm = work_.slurm;
     try {
         fs::create_directories(tasks[task].folder);
         const fs::path file = tasks[task].folder / (look_only_ ? "look.json" : "job.json");

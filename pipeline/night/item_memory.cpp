@@ -52,6 +52,8 @@ std::string ItemMemory::fingerprint(const ItemTask& task) const {
     job.approvals.clear();
     job.shown_at_s = 0;
     job.jobs = 1;
+    job.executor.clear();
+    job.slurm.clear();
     return KeyBuilder("day item").add("job", to_json(job)).add("environment", environment_).hex();
 }
 

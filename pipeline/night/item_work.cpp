@@ -120,10 +120,13 @@ private:
 
     /// False: what stands already is right, but what it looks like is no longer known. Once more, by force.
     bool render_outputs(bool force) {
-        Render render(*plan_, store_, LocalExecutor(program_, store_.root(), 0), job_.jobs, force);
+        const bool here = job_.executor == "local";
+        const std::optional<int> jobs = here ? std::optional(job_.jobs) : std::nullopt;
+        const auto executor = make_executor(job_.executor, {program_, jobs, 0, job_.slurm});
+        Render render(*plan_, store_, *executor, force);
         const RenderResult result =
             render.run({[this](int64_t done, int64_t all) { watcher_.tell({.frames_done = done, .frames_all = all}); },
-                        watcher_.stop});
+                        [](const Message&) {}, watcher_.stop});
         made_ += result.segments_made;
         kept_ += result.segments_kept;
         if (result.stopped) return true;

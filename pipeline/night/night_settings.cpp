@@ -36,6 +36,9 @@ const OptionRow<NightSettings> kRows[] = {
     row<&NightSettings::leave_cores>(
         "leave_cores", {Kind::kWhole, 0, 255},
         N_("processors left to others; if not said, one where a live programme runs on this machine")),
+    row<&NightSettings::executor>("executor", kText,
+                                  N_("where the work is done: local, or slurm on a cluster that shares the store")),
+    row<&NightSettings::slurm>("slurm", kTexts, N_("settings of a cluster's tasks, like partition=night")),
     row<&NightSettings::nice>("nice", {Kind::kWhole, 0, 19}, N_("how far the night stands back behind others")),
     row<&NightSettings::silence_min>("silence_min", {Kind::kWhole, 1, 1440},
                                      N_("minutes after which an item that shows no progress is given up")),

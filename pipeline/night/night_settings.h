@@ -26,6 +26,8 @@ struct NightSettings {
     int64_t verify = 1;  // of Verify
     std::optional<int64_t> jobs;
     std::optional<int64_t> leave_cores;
+    std::string executor = "local";
+    std::vector<std::string> slurm;  // "partition=night"
     int64_t nice = 10;
     int64_t silence_min = 30;
     std::vector<std::string> presets;
