@@ -28,6 +28,8 @@ int run_probe(const std::vector<std::string>& arguments, Console& console);
 int run_render(const std::vector<std::string>& arguments, Console& console);
 int run_preview(const std::vector<std::string>& arguments, Console& console);
 int run_bench(const std::vector<std::string>& arguments, Console& console);
+int run_watch(const std::vector<std::string>& arguments, Console& console);
+int run_sync(const std::vector<std::string>& arguments, Console& console);
 int run_cache(const std::vector<std::string>& arguments, Console& console);
 int run_lane_command(const std::vector<std::string>& arguments, Console& console);
 
