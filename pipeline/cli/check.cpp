@@ -220,6 +220,8 @@ private:
 
     void check_cue_files() {
         std::vector<CueSet> sets = cue_sets(clip_files_, cue_files_);
+        if (sets.empty() && options_.has("html"))  // clips without subtitles are looked at, too
+            for (const fs::path& clip : clip_files_) sets.push_back({clip, {}});
         const bool pages = options_.has("html") || options_.has("review") || options_.has("fix");
         if (sets.empty() && pages)
             throw UsageError(message("There are no subtitles among the files. Name them after the clip."));

@@ -29,6 +29,8 @@ int run_probe(const std::vector<std::string>& arguments, Console& console);
 int run_render(const std::vector<std::string>& arguments, Console& console);
 int run_preview(const std::vector<std::string>& arguments, Console& console);
 int run_bench(const std::vector<std::string>& arguments, Console& console);
+int run_watch(const std::vector<std::string>& arguments, Console& console);
+int run_sync(const std::vector<std::string>& arguments, Console& console);
 int run_cache(const std::vector<std::string>& arguments, Console& console);
 int run_asrun(const std::vector<std::string>& arguments, Console& console);
 int run_catalogue(const std::vector<std::string>& arguments, Console& console);

@@ -15,8 +15,6 @@
 #include "presets/nearest.h"
 
 namespace gatecast {
-int run_watch(const std::vector<std::string>&, Console&);
-int run_sync(const std::vector<std::string>&, Console&);
 namespace {
 
 constexpr Command kCommands[] = {

@@ -29,7 +29,7 @@ ChildOutcome run_tool(const Words& words, const LineSettings& settings, Message&
     const ChildOutcome outcome = run_child(words, [&] { return !settings.stop(); });
     if (outcome.code == 127)
         throw Error(message("{} is not installed. Install it: apt install {}.", words.front(), words.front()));
-    if (outcome.code != 0) trouble = message("{}", telling_line(outcome.err, words.front()));
+    if (outcome.code != 0) trouble = Message{"{}", {telling_line(outcome.err, words.front())}};
     return outcome;
 }
 

@@ -92,7 +92,7 @@ bool MountedLine::bring(const fs::path& from, const fs::path& to) {
 }
 
 bool MountedLine::broke(const fs::path& where, const std::string& why) {
-    trouble_ = message("{}: {}.", where.string(), why);
+    trouble_ = Message{"{}: {}.", {where.string(), why}};
     return false;
 }
 

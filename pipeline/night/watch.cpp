@@ -116,7 +116,7 @@ void Watch::work(const WatchWork& work) {
     }
     const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
     try {
-        if (result.end == WorkResult::End::kTrouble) throw Error(message("{}", result.reason));
+        if (result.end == WorkResult::End::kTrouble) throw Error(Message{"{}", {result.reason}});
         finish(work, result, seconds);
         not_before_.erase(id_of(work));
         status_.trouble.clear();
@@ -186,7 +186,7 @@ void Watch::show() {
 void Watch::tell_trouble(const std::string& trouble) {
     if (trouble == status_.trouble) return;
     status_.trouble = trouble;
-    say_(message("{}", trouble));
+    say_(Message{"{}", {trouble}});
 }
 
 /// While a child works: what comes meanwhile is shown in the queue.

@@ -86,7 +86,10 @@ private:
         std::string names;
         for (const WatchJob& job : settings_.folders) names += (names.empty() ? "" : ", ") + job.folder;
         for (const fs::path& file : entries_of(folder)) {
-            if (!observe(file).ready) continue;
+            if (!observe(file).ready) {
+                wait(file, message(kStillBeingCopied));
+                continue;
+            }
             refuse(file,
                    message("There is no job for the folder {}. Put the file into one of these folders: {}; or name "
                            "the folder in gatecast.toml.",
