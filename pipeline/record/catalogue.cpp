@@ -32,6 +32,8 @@ constexpr CatalogueText kTexts[] = {
     {"approval", N_("Approval"), [](Entry& e) -> std::string& { return e.fields.approval; }},
 };
 
+constexpr int kRankedMost = 4000;
+
 /// Lists are kept with a mark at both ends too, so that one of them is found by instr().
 constexpr char kMark = '\n';
 
@@ -233,14 +235,17 @@ std::vector<Entry> ContentCatalogue::find(const CatalogueQuery& query) {
     const std::string match = search_text_.match_expression(query.words);
     std::vector<Entry> found;
     if (match.empty() && !query.words.empty()) return found;
-    // The ranking reads the index alone: whole entries are fetched for those that are shown.
+    // The ranking reads the index alone: whole entries are fetched for those that are shown. Of words that stand in
+    // thousands of entries the newest are ranked.
     const std::string join = conditions.sql.empty() ? "" : " JOIN entry e ON e.id = words.rowid";
     const std::string sql =
         match.empty()
             ? "SELECT " + columns("e.") + " FROM entry e WHERE 1" + conditions.sql + " ORDER BY e.id DESC LIMIT ?"
-            : "SELECT " + columns("f.") + " FROM (SELECT words.rowid AS id, rank AS place FROM words" + join +
-                  " WHERE words MATCH ?" + conditions.sql +
-                  " ORDER BY rank LIMIT ?) hit JOIN entry f ON f.id = hit.id ORDER BY hit.place, f.id";
+            : "SELECT " + columns("f.") +
+                  " FROM (SELECT id, place FROM (SELECT words.rowid AS id, rank AS place FROM words" + join +
+                  " WHERE words MATCH ?" + conditions.sql + " ORDER BY words.rowid DESC LIMIT " +
+                  std::to_string(std::max(kRankedMost, query.limit)) +
+                  ") ORDER BY place LIMIT ?) hit JOIN entry f ON f.id = hit.id ORDER BY hit.place, f.id";
     Statement statement = database_.prepare(sql);
     if (!match.empty()) statement.bind(match);
     for (const std::string& value : conditions.values) statement.bind(value);
