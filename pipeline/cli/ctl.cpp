@@ -19,10 +19,12 @@ using nlohmann::json;
 constexpr Option kOptions[] = {
     {"site", N_("SITE.toml"), N_("the site that the order is for")},
     {"state", N_("DIR"), N_("its folder, in place of its file")},
+    {"blank", N_("NAME=VALUE"), N_("of a notice: what stands in a blank of the phrase; may be repeated")},
+    {"seconds", N_("N"), N_("of a notice: how long it is on (60)")},
 };
 constexpr Synopsis kSynopsis{N_("ctl ORDER [WORD…] --site SITE.toml"),
                              N_("Gives a running site an order: status, skip, hold, resume, standby, back, play FILE, "
-                                "shutdown."),
+                                "notice PHRASE, hide NOTICE, shutdown."),
                              kOptions, 1, 2};
 
 constexpr int kPatience_ms = 5000;
@@ -36,11 +38,28 @@ std::filesystem::path state_of(const Options& options) {
     return site.state;
 }
 
-json order_of(const std::vector<std::string>& words) {
-    json order{{"order", words[0]}};
-    if (words[0] == "resume") order = {{"order", "hold"}, {"on", false}};
-    if (words.size() > 1) order["file"] = std::filesystem::absolute(words[1]).string();
-    return order;
+json blanks_of(const Options& options) {
+    json blanks = json::object();
+    for (const std::string& each : options.all("blank")) {
+        const size_t equals = each.find('=');
+        if (equals == std::string::npos) throw UsageError(message("--blank {}: write it as NAME=VALUE.", each));
+        blanks[each.substr(0, equals)] = each.substr(equals + 1);
+    }
+    return blanks;
+}
+
+json order_of(const Options& options) {
+    const std::string& what = options.words()[0];
+    const std::string word = options.words().size() > 1 ? options.words()[1] : "";
+    if (what == "resume") return {{"order", "hold"}, {"on", false}};
+    if (what == "play") return {{"order", what}, {"file", std::filesystem::absolute(word).string()}};
+    if (what == "hide") return {{"order", what}, {"id", word}};
+    if (what == "notice")
+        return {{"order", what},
+                {"phrase", word},
+                {"blanks", blanks_of(options)},
+                {"seconds", options.number("seconds", 60, 1, 86'400)}};
+    return {{"order", what}};
 }
 
 json ask(const std::filesystem::path& state, const json& order) {
@@ -67,7 +86,7 @@ json ask(const std::filesystem::path& state, const json& order) {
 int run_ctl(const std::vector<std::string>& arguments, Console& console) {
     const auto options = read_options(kSynopsis, arguments, console);
     if (!options) return kDone;
-    const json answer = ask(state_of(*options), order_of(options->words()));
+    const json answer = ask(state_of(*options), order_of(*options));
     console.print_json(answer);
     if (answer.contains("error") || (answer.contains("done") && !answer["done"])) return kFailed;
     return console.exit_code();

@@ -159,7 +159,7 @@ void run_deck(const DeckOrder& order, Descriptor socket) {
     if (order.first >= frames)
         throw Error(
             message("{}: is over before the place where it was to begin. Check in and out of the item.", order.name));
-    mixer.tell({{"frames", frames == INT64_MAX ? -1 : frames}});
+    mixer.tell({{"frames", frames == INT64_MAX ? -1 : frames}, {"still", clip.kind != ClipKind::kFilm}});
     int64_t number = order.first;
     int64_t first = order.first;
     do {

@@ -16,6 +16,8 @@ using nlohmann::json;
 
 constexpr int kDeckNice = 5;  // composing comes first
 constexpr int64_t kDeckMemory_bytes = int64_t{1536} << 20;
+constexpr size_t kItemsAhead = 2;  // the second is there when the first is shorter than a deck's start
+constexpr Time kAhead = std::chrono::seconds(20);
 constexpr int64_t kLead_frames = 20;  // that a deck takes to open its file, about
 constexpr int64_t kLongestPause_frames = 250;
 constexpr int kMediaInChild = 3, kSocketInChild = 4;
@@ -41,6 +43,12 @@ bool Director::has(Role role, bool waiting_only) const {
     return std::ranges::any_of(decks_,
                                [&](const Deck& each) { return each.role == role && !(waiting_only && each.on); }) ||
            std::ranges::any_of(wanted_, [&](const Wanted& each) { return each.role == role; });
+}
+
+size_t Director::waiting_items() const {
+    const auto item = [](const auto& each) { return each.role == Role::kItem; };
+    const auto waits = [&item](const Deck& each) { return item(each) && !each.on; };
+    return static_cast<size_t>(std::ranges::count_if(decks_, waits) + std::ranges::count_if(wanted_, item));
 }
 
 void Director::mixer_is_gone() {
@@ -94,9 +102,25 @@ void Director::want_next() {
     want(Role::kItem, std::move(*entry));
 }
 
+/// What has a time of its own is loaded for it, whatever else is waiting.
+void Director::want_upcoming() {
+    const int64_t now = tools_.frame_now();
+    std::optional<RundownEntry> entry = rundown_->upcoming(now, now + frame_at(kAhead, settings_.rate));
+    if (!entry || held_) return;
+    const auto is_it = [&entry](const auto& each) { return each.entry.key == entry->key; };
+    if (std::ranges::any_of(decks_, is_it) || std::ranges::any_of(wanted_, is_it)) return;
+    last_key_ = entry->key;
+    want(Role::kItem, std::move(*entry));
+}
+
 void Director::want_missing() {
     if (!mixer_ || tools_.frame_now() < not_before_) return;
-    if (!has(Role::kItem, true) && !held_) want_next();
+    while (waiting_items() < kItemsAhead && !held_) {
+        const size_t before = wanted_.size();
+        want_next();
+        if (wanted_.size() == before) break;
+    }
+    want_upcoming();
     if (!settings_.fillers.empty() && !has(Role::kFiller, true)) {
         RundownEntry filler;
         filler.key = "filler";
@@ -178,6 +202,33 @@ void Director::forget(const std::string& id) {
     std::erase_if(decks_, [&](const Deck& each) { return each.id == id; });
 }
 
+void Director::went_on(Deck& deck, const json& news) const {
+    deck.on = true;
+    deck.on_since = news.value("frame", int64_t{0});
+    deck.origin = deck.on_since - news.value("item_frame", int64_t{0});
+    tools_.record({{"event", "on"},
+                   {"feed", settings_.feed},
+                   {"item", deck.entry.key},
+                   {"title", deck.entry.title},
+                   {"file", deck.entry.media.string()},
+                   {"sha256", deck.sha256},
+                   {"frame", deck.on_since},
+                   {"item_frame", news.value("item_frame", int64_t{0})}});
+}
+
+/// A poster stands still and some films have no sound: that is as it should be.
+void Director::hear_fault(const Deck& deck, const json& news) const {
+    const std::string fault = news.value("fault", "");
+    if ((fault == "frozen" && deck.still) || (fault == "silent" && deck.entry.silent)) return;
+    const bool begins = news.value("begins", false);
+    tools_.record({{"event", begins ? "alarm" : "alarm-over"},
+                   {"alarm", fault},
+                   {"feed", settings_.feed},
+                   {"item", deck.entry.key},
+                   {"title", deck.entry.title},
+                   {"frame", news.value("frame", int64_t{0})}});
+}
+
 void Director::went_off(Deck& deck, const json& news) {
     const std::string reason = news.value("reason", "");
     tools_.record({{"event", "off"},
@@ -203,18 +254,11 @@ void Director::hear(const json& news) {
         return;
     } else if (kind == "opened") {
         deck->frames = news.value("frames", int64_t{0});
+        deck->still = news.value("still", false);
     } else if (kind == "on") {
-        deck->on = true;
-        deck->on_since = news.value("frame", int64_t{0});
-        deck->origin = deck->on_since - news.value("item_frame", int64_t{0});
-        tools_.record({{"event", "on"},
-                       {"feed", settings_.feed},
-                       {"item", deck->entry.key},
-                       {"title", deck->entry.title},
-                       {"file", deck->entry.media.string()},
-                       {"sha256", deck->sha256},
-                       {"frame", deck->on_since},
-                       {"item_frame", news.value("item_frame", int64_t{0})}});
+        went_on(*deck, news);
+    } else if (kind == "air") {
+        hear_fault(*deck, news);
     } else if (kind == "off") {
         went_off(*deck, news);
         forget(deck->id);

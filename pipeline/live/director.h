@@ -63,7 +63,7 @@ private:
         Descriptor media;
         FileMark mark;
         std::string sha256;
-        bool on = false;
+        bool on = false, still = false;
         int64_t on_since = 0, origin = 0, frames = 0;
     };
     struct Wanted {
@@ -77,13 +77,17 @@ private:
     void load(Wanted wanted, Opened& opened);
     void want_missing();
     void want_next();
+    void want_upcoming();
     void forget(const std::string& id);
     void reap();
     void check_approvals();
+    void went_on(Deck& deck, const nlohmann::json& news) const;
     void went_off(Deck& deck, const nlohmann::json& news);
+    void hear_fault(const Deck& deck, const nlohmann::json& news) const;
     void alarm(const char* kind, const RundownEntry& entry, const Message& problem) const;
     [[nodiscard]] Deck* deck_named(const std::string& id);
     [[nodiscard]] const Deck* on_air() const;
+    [[nodiscard]] size_t waiting_items() const;
     [[nodiscard]] bool has(Role role, bool waiting_only) const;
 
     const DirectorSettings settings_;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "pipeline/live/air_watch.h"
 #include "pipeline/live/clock.h"
 #include "pipeline/live/encoder_line.h"
 #include "pipeline/live/lateness.h"
@@ -21,6 +22,7 @@ using nlohmann::json;
 constexpr int kComposingNice = -10;                 // where the system allows it
 constexpr Time kTooLate = std::chrono::seconds(1);  // then frames are left out instead of made up for
 constexpr int64_t kNewsEach_frames = 25;
+constexpr Time kDeadAir = std::chrono::seconds(3);
 
 /// One display with its encoders.
 struct Channel {
@@ -38,7 +40,7 @@ struct Channel {
     }
     std::string name, feed;
     bool muted;
-    Screen screen;
+    LiveDisplay screen;
     std::unique_ptr<EncoderLine> line;
 };
 
@@ -73,9 +75,11 @@ public:
             channels_.push_back(
                 std::make_unique<Channel>(display, library, settings.rate, next_, settings.wall_of_zero));
             lines[display.name] = channels_.back()->line.get();
-            feeds_.try_emplace(display.feed, settings.rate, Feed::Rules{});
+            floor_.displays[display.name] = &channels_.back()->screen;
+            floor_.feeds.try_emplace(display.feed, settings.rate, Feed::Rules{});
+            watches_.try_emplace(display.feed, settings.rate, kDeadAir);
         }
-        post_ = std::make_unique<MixerPost>(settings, lines, regions_of(channels_));
+        post_ = std::make_unique<MixerPost>(settings, floor_.displays, lines, regions_of(channels_));
     }
 
     void run() {
@@ -83,7 +87,8 @@ public:
             const Time due = settings_.origin + frame_time(next_, settings_.rate);
             sleep_until(due);
             if (monotonic_now() - due > kTooLate) leave_out();
-            for (const FeedOrder& order : post_->take_orders()) order(feeds_);
+            floor_.frame = next_;
+            for (const FloorOrder& order : post_->take_orders()) order(floor_);
             compose(settings_.origin + frame_time(next_, settings_.rate));
             tell_news();
             ++next_;
@@ -101,8 +106,9 @@ private:
 
     void compose(Time due) {
         const WallTime wall{wall_now() + std::chrono::minutes(settings_.utc_minutes)};
-        for (auto& [name, feed] : feeds_) {
+        for (auto& [name, feed] : floor_.feeds) {
             const Feed::Shown shown = feed.tick(next_);
+            watch(name, shown);
             for (const auto& channel : channels_) {
                 if (channel->feed != name) continue;
                 Picture picture = channel->screen.compose(next_, wall, shown.picture);
@@ -115,15 +121,31 @@ private:
         }
     }
 
+    /// The standby picture stands still, and is meant to.
+    void watch(const std::string& name, const Feed::Shown& shown) {
+        AirWatch& watch = watches_.at(name);
+        if (shown.deck == nullptr) return watch.begin_anew();
+        watch.see(shown.picture != nullptr ? &shown.picture->picture : nullptr, shown.sound);
+        for (const AirWatch::Change& change : watch.changes())
+            post_->tell({{"news", "air"},
+                         {"feed", name},
+                         {"deck", *shown.deck},
+                         {"fault", name_of(change.fault)},
+                         {"begins", change.begins},
+                         {"frame", next_}});
+    }
+
     void tell_news() {
-        for (auto& [name, feed] : feeds_)
-            for (const FeedEvent& event : feed.take_events())
+        for (auto& [name, feed] : floor_.feeds)
+            for (const FeedEvent& event : feed.take_events()) {
+                if (event.kind == FeedEvent::Kind::kOn) watches_.at(name).begin_anew();
                 post_->tell({{"news", name_of(event.kind)},
                              {"feed", name},
                              {"deck", event.deck},
                              {"frame", event.frame},
                              {"item_frame", event.item_frame},
                              {"reason", name_of(event.reason)}});
+            }
         if (next_ % kNewsEach_frames == 0) post_->tell(status());
     }
 
@@ -139,7 +161,7 @@ private:
                                        {"dropped_output", stats.packets_dropped}};
         }
         int64_t late = 0;
-        for (const auto& [name, feed] : feeds_) late += feed.late_frames();
+        for (const auto& [name, feed] : floor_.feeds) late += feed.late_frames();
         return {{"news", "status"},
                 {"frame", next_},
                 {"displays", displays},
@@ -155,7 +177,8 @@ private:
     const MixerSettings& settings_;
     int64_t next_;  // frame of the grid
     std::vector<std::unique_ptr<Channel>> channels_;
-    Feeds feeds_;
+    Floor floor_;
+    std::map<std::string, AirWatch> watches_;
     Lateness lateness_;
     int64_t left_out_ = 0;
     std::unique_ptr<MixerPost> post_;

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/live/screen.h"
+#include "pipeline/live/live_display.h"
 
 namespace gatecast {
 
@@ -19,7 +19,7 @@ struct MixerDisplay {
     std::string encode;
     int64_t bitrate = 0;
     bool muted = false;
-    ScreenSettings screen;
+    LiveDisplaySettings screen;
 };
 
 struct MixerSettings {

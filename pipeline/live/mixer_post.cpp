@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/live/mixer_post.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -54,9 +55,10 @@ void each_feed(Feeds& feeds, const std::string& name, const std::function<void(F
 
 }  // namespace
 
-MixerPost::MixerPost(const MixerSettings& settings, std::map<std::string, EncoderLine*> lines,
+MixerPost::MixerPost(const MixerSettings& settings, LiveDisplays displays, std::map<std::string, EncoderLine*> lines,
                      std::map<std::string, Size> regions)
     : state_(settings.state),
+      displays_(std::move(displays)),
       lines_(std::move(lines)),
       regions_(std::move(regions)),
       control_(listen_at(control_socket(settings.state), SocketKind::kLetters)),
@@ -70,9 +72,9 @@ MixerPost::~MixerPost() {
     thread_.join();
 }
 
-std::vector<FeedOrder> MixerPost::take_orders() noexcept {
+std::vector<FloorOrder> MixerPost::take_orders() noexcept {
     const std::unique_lock lock(mutex_, std::try_to_lock);
-    return lock ? std::exchange(orders_, {}) : std::vector<FeedOrder>{};
+    return lock ? std::exchange(orders_, {}) : std::vector<FloorOrder>{};
 }
 
 void MixerPost::tell(json news) noexcept {
@@ -124,10 +126,9 @@ void MixerPost::wait() {
 void MixerPost::hear_newcomers() {
     if (Descriptor newcomer = accept_from(control_)) {
         site_ = std::make_unique<Wire>(std::move(newcomer));
-        const std::lock_guard lock(mutex_);
-        orders_.emplace_back([this](Feeds& feeds) {
+        enqueue([this](Floor& floor) {
             json places = json::object();
-            for (const auto& [name, feed] : feeds) {
+            for (const auto& [name, feed] : floor.feeds) {
                 const Feed::Place place = feed.place();
                 places[name] = {{"deck", place.deck}, {"origin", place.origin}, {"waiting", place.waiting}};
             }
@@ -163,7 +164,10 @@ void MixerPost::hear_decks() {
     for (const auto& deck : decks_) {
         if (deck->dead) continue;
         while (std::optional<Letter> letter = deck->wire.receive())
-            tell({{"news", "opened"}, {"deck", deck->id}, {"frames", letter->body.value("frames", int64_t{0})}});
+            tell({{"news", "opened"},
+                  {"deck", deck->id},
+                  {"frames", letter->body.value("frames", int64_t{0})},
+                  {"still", letter->body.value("still", false)}});
         if (deck->wire.gone()) deck->dead = true;
     }
 }
@@ -183,10 +187,9 @@ void MixerPost::load(Letter& letter) {
     const int memory = line->ring.descriptor();
     line->wire.send({{"slots", shape.slots}, {"picture_bytes", shape.picture_bytes}}, {&memory, 1});
     decks_.push_back(line);
-    const std::lock_guard lock(mutex_);
-    orders_.emplace_back(
+    enqueue(
         [feed, plan, end = std::make_shared<std::unique_ptr<DeckEnd>>(std::make_unique<LoadedDeck>(std::move(line)))](
-            Feeds& feeds) { feeds.at(feed).load(plan, std::move(*end)); });
+            Floor& floor) { floor.feeds.at(feed).load(plan, std::move(*end)); });
 }
 
 void MixerPost::obey(Letter& letter) {
@@ -194,18 +197,47 @@ void MixerPost::obey(Letter& letter) {
     const std::string order = body.at("order");
     const std::string feed = body.value("feed", "");
     const std::string deck = body.value("deck", "");
-    FeedOrder action;
+    FloorOrder action;
     if (order == "load") return load(letter);
     if (order == "quit") quit_ = true;
-    if (order == "unload") action = [=](Feeds& feeds) { each_feed(feeds, feed, [&](Feed& f) { f.unload(deck); }); };
-    if (order == "take") action = [=](Feeds& feeds) { each_feed(feeds, feed, [&](Feed& f) { f.take(deck); }); };
+    if (order == "unload")
+        action = [=](Floor& floor) { each_feed(floor.feeds, feed, [&](Feed& f) { f.unload(deck); }); };
+    if (order == "take") action = [=](Floor& floor) { each_feed(floor.feeds, feed, [&](Feed& f) { f.take(deck); }); };
     if (order == "standby") {
         const bool on = body.value("on", true);
-        action = [=](Feeds& feeds) { each_feed(feeds, feed, [&](Feed& f) { f.set_standby(on); }); };
+        action = [=](Floor& floor) { each_feed(floor.feeds, feed, [&](Feed& f) { f.set_standby(on); }); };
     }
-    if (!action) return;
+    if (order == "notice") return draw_notice(body);
+    if (order == "hide-notice")
+        action = [id = body.at("id").get<std::string>()](Floor& floor) {
+            for (auto& [name, display] : floor.displays) display->hide_notice(id);
+        };
+    if (action) enqueue(std::move(action));
+}
+
+void MixerPost::enqueue(FloorOrder order) {
     const std::lock_guard lock(mutex_);
-    orders_.push_back(std::move(action));
+    orders_.push_back(std::move(order));
+}
+
+/// Set and drawn here, so that the composing thread only shows it: on all displays at one frame.
+void MixerPost::draw_notice(const json& order) {
+    const std::string id = order.at("id");
+    const json& given = order.at("words");
+    const Words words{given.at("vi"), given.at("en"), given.at("km")};
+    auto drawn = std::make_shared<std::map<std::string, DrawnNotice>>();
+    for (const auto& [name, display] : displays_) {
+        DrawnNotice& notice = (*drawn)[name] = display->draw_notice(id, words);
+        notice.priority = order.value("priority", 0);
+        notice.until = order.at("until");
+    }
+    enqueue([this, id, drawn](Floor& floor) {
+        for (auto& [name, display] : floor.displays) {
+            drawn->at(name).from = floor.frame;
+            display->show_notice(std::move(drawn->at(name)));
+        }
+        tell({{"news", "notice"}, {"id", id}, {"frame", floor.frame}});
+    });
 }
 
 void MixerPost::deliver_news() {

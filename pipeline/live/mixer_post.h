@@ -20,23 +20,31 @@
 namespace gatecast {
 
 using Feeds = std::map<std::string, Feed>;
-using FeedOrder = std::function<void(Feeds&)>;
+using LiveDisplays = std::map<std::string, LiveDisplay*>;
+
+/// What the composing thread works on, and what orders change.
+struct Floor {
+    Feeds feeds;
+    LiveDisplays displays;
+    int64_t frame = 0;  // that comes next
+};
+using FloorOrder = std::function<void(Floor&)>;
 
 /// A deck's conversation, shared by both threads: the ring is read by one, the socket by the other.
 struct DeckLine;
 
 class MixerPost {
 public:
-    /// `lines`: the encoders by the display's name; they outlive this. `region` of a feed: how large its pictures are
-    /// shown at most.
-    MixerPost(const MixerSettings& settings, std::map<std::string, EncoderLine*> lines,
+    /// `displays` and `lines`, their encoders, outlive this. `regions`: how large the pictures of a feed are shown at
+    /// most.
+    MixerPost(const MixerSettings& settings, LiveDisplays displays, std::map<std::string, EncoderLine*> lines,
               std::map<std::string, Size> regions);
     ~MixerPost();
     MixerPost(const MixerPost&) = delete;
     MixerPost& operator=(const MixerPost&) = delete;
 
     // The composing thread's; none of them waits.
-    [[nodiscard]] std::vector<FeedOrder> take_orders() noexcept;
+    [[nodiscard]] std::vector<FloorOrder> take_orders() noexcept;
     void tell(nlohmann::json news) noexcept;
     void let_go(std::unique_ptr<DeckEnd> end) noexcept;
     [[nodiscard]] bool quitting() const { return quit_; }
@@ -49,10 +57,13 @@ private:
     void hear_decks();
     void obey(Letter& letter);
     void load(Letter& letter);
+    void draw_notice(const nlohmann::json& order);
+    void enqueue(FloorOrder order);
     void deliver_news();
     void wake() noexcept;
 
     std::filesystem::path state_;
+    LiveDisplays displays_;  // only their const members are this thread's
     std::map<std::string, EncoderLine*> lines_;
     std::map<std::string, Size> regions_;
     Descriptor control_, packets_, wake_;
@@ -61,7 +72,7 @@ private:
     std::vector<std::shared_ptr<DeckLine>> decks_;
 
     std::mutex mutex_;  // of what both threads use
-    std::vector<FeedOrder> orders_;
+    std::vector<FloorOrder> orders_;
     std::vector<nlohmann::json> news_;
     std::vector<std::unique_ptr<DeckEnd>> leavers_;
     std::atomic<bool> quit_{false};

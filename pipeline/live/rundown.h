@@ -31,6 +31,8 @@ public:
     /// What comes after an entry; nothing: nothing is planned.
     [[nodiscard]] virtual std::optional<RundownEntry> after(const std::string& key) = 0;
     [[nodiscard]] virtual std::optional<RundownEntry> find(const std::string& key) = 0;
+    /// The next entry with a time of its own that begins after frame n and not after `until`.
+    [[nodiscard]] virtual std::optional<RundownEntry> upcoming(int64_t /*n*/, int64_t /*until*/) { return {}; }
 };
 
 /// Clips in turn, for ever.

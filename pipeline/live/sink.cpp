@@ -45,10 +45,7 @@ Time back_off(int failures, double random) {
 }
 
 Sink::Sink(SinkSettings settings)
-    : settings_(std::move(settings)), kind_(kind_of(settings_)), thread_([this] { work(); }) {
-    report_.name = settings_.name;
-    report_.kind = settings_.kind;
-}
+    : settings_(std::move(settings)), kind_(kind_of(settings_)), thread_([this] { work(); }) {}
 
 Sink::~Sink() {
     {
@@ -84,6 +81,8 @@ void Sink::put(SharedPacket packet) {
 Sink::Report Sink::report() const {
     const std::lock_guard lock(mutex_);
     Report now = report_;
+    now.name = settings_.name;
+    now.kind = settings_.kind;
     now.waiting = queue_.size();
     return now;
 }

@@ -11,8 +11,11 @@
 #include "pipeline/live/clock.h"
 #include "pipeline/live/director.h"
 #include "pipeline/live/mixer_link.h"
+#include "pipeline/live/notice_board.h"
 #include "pipeline/live/output.h"
 #include "pipeline/live/output_crew.h"
+#include "pipeline/live/phrases.h"
+#include "pipeline/live/service.h"
 #include "pipeline/live/site_desk.h"
 #include "pipeline/live/site_state.h"
 
@@ -26,6 +29,7 @@ using namespace std::chrono_literals;
 
 constexpr int kLookAround_ms = 50;
 constexpr Time kLookClosely = 250ms;
+constexpr int64_t kNotice_s = 60;
 constexpr const char* kFeed = "main";
 
 /// The state folder is one process's at a time.
@@ -81,11 +85,13 @@ public:
           vault_(site.require_approved ? site.approvals : fs::path()),
           director_(director_settings(), std::make_unique<LoopRundown>(site.loop), director_tools()),
           crew_(site),
+          board_(site.state, wall_now()),
           desk_(site.state, [this](const json& order) { return obey(order); }),
           mixer_(mixer_settings(site, tools, epoch_), [this](const json& news) { hear(news); }) {}
 
     void run() {
         Time next_look{0};
+        tell_service("READY=1");
         while (!tools_.stop() && !shut_down_) {
             pollfd waiting[] = {
                 {mixer_.descriptor(), POLLIN, 0}, {vault_.descriptor(), POLLIN, 0}, {desk_.descriptor(), POLLIN, 0}};
@@ -97,6 +103,8 @@ public:
             next_look = monotonic_now() + kLookClosely;
             director_.look_around();
             crew_.look_around();
+            board_.forget_old(wall_now());
+            if (mixer_.healthy()) tell_service("WATCHDOG=1");
         }
         if (shut_down_) {
             mixer_.send({{"order", "quit"}}, -1);
@@ -130,8 +138,10 @@ private:
         const std::string kind = news.value("news", "");
         if (kind == "hello") {
             record({{"event", "mixer"}, {"process", news.value("mixer", 0)}});
+            for (const PostedNotice& each : board_.notices()) send_notice(each);
             return director_.mixer_is_there(news.at("feeds").value(kFeed, json::object()));
         }
+        if (kind == "notice") return record({{"event", "notice"}, {"item", news["id"]}, {"frame", news["frame"]}});
         if (kind != "status") director_.hear(news);
     }
 
@@ -140,6 +150,40 @@ private:
         std::ofstream log(site_.state / "events.jsonl", std::ios::app);
         log << event.dump() << '\n';
         tools_.say(event);
+    }
+
+    bool send_notice(const PostedNotice& notice) {
+        const int64_t left = frame_at(notice.until - wall_now(), site_.rate);
+        return mixer_.send({{"order", "notice"},
+                            {"id", notice.id},
+                            {"words", to_json(notice.words)},
+                            {"priority", notice.priority},
+                            {"until", frame_now() + left}},
+                           -1);
+    }
+
+    /// A phrase of the bank, which is itself approved, goes out at once.
+    json post_notice(const json& order) {
+        Problems problems;
+        const PhraseBank bank = PhraseBank::read(site_.phrases, problems);
+        if (!problems.empty()) throw Error(problems.front());
+        PostedNotice notice;
+        notice.id = order.value("id", board_.new_id());
+        const std::string phrase = order.at("phrase");
+        notice.words = bank.fill(phrase, order.value("blanks", Blanks{}));
+        notice.priority = bank.priority(phrase);
+        notice.until = wall_now() + std::chrono::seconds(order.value("seconds", kNotice_s));
+        notice.by = order.value("by", "");
+        const bool sent = send_notice(notice);
+        const std::string id = notice.id;
+        board_.post(std::move(notice));
+        return {{"done", sent}, {"id", id}};
+    }
+
+    json take_notice_down(const json& order) {
+        const std::string id = order.at("id");
+        mixer_.send({{"order", "hide-notice"}, {"id", id}}, -1);
+        return {{"done", board_.take_down(id)}};
     }
 
     json obey(const json& order) {
@@ -155,6 +199,8 @@ private:
         if (what == "standby" || what == "back")
             return {{"done", mixer_.send({{"order", "standby"}, {"on", what == "standby"}}, -1)}};
         if (what == "play") return {{"done", director_.play_now(order.value("file", ""))}};
+        if (what == "notice") return post_notice(order);
+        if (what == "hide") return take_notice_down(order);
         if (what == "shutdown") return shut_down_ = true, json{{"done", true}};
         return {{"error", "unknown order"}};
     }
@@ -166,6 +212,7 @@ private:
     Vault vault_;
     Director director_;
     OutputCrew crew_;
+    NoticeBoard board_;
     SiteDesk desk_;
     MixerLink mixer_;
     bool shut_down_ = false;

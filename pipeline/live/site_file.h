@@ -52,6 +52,7 @@ struct Site {
     bool require_approved = true;
     std::filesystem::path approvals;
     std::filesystem::path standby;
+    std::filesystem::path phrases;            // the bank that notices are taken from
     std::vector<std::filesystem::path> loop;  // in turn, while no day says otherwise
     std::vector<std::filesystem::path> fillers;
     std::vector<SiteDisplay> displays;

@@ -3,6 +3,10 @@
 // shows. Made by the mixer while it starts; composes on the mixer's one thread and never waits.
 #pragma once
 
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "filters/brightness.h"
 #include "filters/canvas.h"
 #include "filters/place.h"
@@ -11,17 +15,26 @@
 
 namespace gatecast {
 
-struct ScreenSettings {
+struct LiveDisplaySettings {
     std::string display;    // a preset
     std::string programme;  // its graphics; empty: the display's own
     Fields fields;          // for their words
     bool counter = false;
 };
 
-class Screen {
+/// A notice as it will stand on one display, drawn.
+struct DrawnNotice {
+    std::string id;
+    int priority = 0;
+    int64_t from = 0, until = 0;  // frames of the grid
+    Graphic graphic;
+    std::unique_ptr<SceneGraphic> made;
+};
+
+class LiveDisplay {
 public:
     /// Throws Error where a preset cannot be used live.
-    Screen(const ScreenSettings& settings, const PresetLibrary& library);
+    LiveDisplay(const LiveDisplaySettings& settings, const PresetLibrary& library);
 
     [[nodiscard]] const Display& display() const { return scene_.display(); }
     [[nodiscard]] static constexpr Chroma chroma() { return Chroma::k420; }
@@ -30,16 +43,25 @@ public:
     /// feed's, so that it may wait for an encoder as long as it likes.
     [[nodiscard]] Picture compose(int64_t n, WallTime wall, const ShownPicture* shown);
 
+    /// Any thread: takes the time that setting and drawing take.
+    [[nodiscard]] DrawnNotice draw_notice(const std::string& id, const Words& words) const;
+    /// In place of one of the same id.
+    void show_notice(DrawnNotice notice);
+    void hide_notice(const std::string& id);
+
 private:
+    void add_notice(const Moment& now);
     [[nodiscard]] Picture own(const Picture& picture, const ShownPicture* shown, int64_t n);
 
     Scene scene_;
+    Style style_;
     Canvas canvas_;
     Dimmer dimmer_;
     Placer placer_;
     ImagePool pool_;
     bool counter_;
     std::vector<Layer> layers_;
+    std::vector<DrawnNotice> notices_;
 };
 
 }  // namespace gatecast
