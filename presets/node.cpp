@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 namespace gatecast {
 namespace {
@@ -32,8 +33,14 @@ Node node_of(const toml::node& source, const std::string& file) {
         node.value = std::move(items);
     } else if (const auto* table = source.as_table()) {
         node.value = members_of(*table, file);
+    } else {  // a date, a time or both: as they are written
+        std::ostringstream text;
+        if (const auto* date = source.as_date()) text << date->get();
+        if (const auto* time = source.as_time()) text << time->get();
+        if (const auto* both = source.as_date_time()) text << both->get();
+        node.value = text.str();
     }
-    return node;  // a date or a time stays an empty text, which no option allows
+    return node;
 }
 
 NodeTable members_of(const toml::table& table, const std::string& file) {

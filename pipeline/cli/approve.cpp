@@ -91,7 +91,9 @@ void add_pictures(std::vector<Release>& releases, const Options& options) {
         for (const Graphic& graphic : display.graphics) add_picture(releases, graphic.image, name);
     }
     for (const std::string& name : programmes) {
-        const Display display = displays.empty() ? Display() : presets.display(displays.front());
+        Display display;
+        display.canvas = {1920, 1080};  // which pictures are shown does not depend on it
+        if (!displays.empty()) display = presets.display(displays.front());
         for (const Graphic& graphic : presets.programme(name, display).graphics)
             add_picture(releases, graphic.image, name);
     }
@@ -120,8 +122,10 @@ std::vector<Release> find_releases(const Options& options) {
 /// Approved already, by the same document and for as long.
 bool stands_already(const ApprovalList& list, const Approval& wanted) {
     if (list.verdict(wanted.sha256, wanted.at) != Verdict::kApproved) return false;
-    const Approval* record = list.record_of(wanted.sha256, wanted.at);
-    return record->document == wanted.document && record->until == wanted.until && record->approver == wanted.approver;
+    return std::ranges::any_of(list.all(), [&](const Approval& record) {
+        return record.sha256 == wanted.sha256 && !record.withdrawn && record.document == wanted.document &&
+               record.until == wanted.until && record.approver == wanted.approver;
+    });
 }
 
 void say(const Approval& approval, const Release& release, bool already, Console& console) {

@@ -7,17 +7,21 @@
 #include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <thread>
 
+#include "pipeline/cli/approval_list.h"
+#include "pipeline/cli/check_day.h"
 #include "pipeline/cli/check_graphics.h"
 #include "pipeline/cli/check_html.h"
 #include "pipeline/cli/check_report.h"
 #include "pipeline/cli/check_sheet.h"
+#include "pipeline/cli/day.h"
 #include "pipeline/cli/fix_report.h"
-#include "pipeline/pages/html.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/render_options.h"
 #include "pipeline/media/clip.h"
+#include "pipeline/pages/html.h"
 #include "subtitles/formats/format.h"
 #include "subtitles/language.h"
 
@@ -38,13 +42,19 @@ constexpr Option kOptions[] = {
     {"html", N_("FILE"), N_("write what was found as a page with pictures of the cues")},
     {"review", N_("FILE"), N_("write a page of all cues for the approver to sign")},
     {"fix", N_("DIR|FILE"), N_("write corrected copies, where what is right is certain, and check these")},
+    {"gate", N_("NAME"), N_("of days: the gate where they are shown")},
+    {"approvals", N_("FILE"),
+     N_("of days: the list of what was released (~/.config/gatecast/approvals.tsv, else /etc/gatecast/)")},
+    {"night", N_("HOURS"), N_("of days: how long the night is that renders them (8)")},
+    kDaySettingsOption,
     kPresetsOption,
+    kCacheOption,
 };
 constexpr Synopsis kSynopsis{
     N_("check FILE…"),
-    N_("Checks files before they are used, and says of each what is wrong, where, and what to do: presets "
-       "(.toml; programmes and displays are tried with their graphics on the screens), subtitles (with their clip or "
-       "without it; km=FILE says the language) and clips (everything else). "
+    N_("Checks files before they are used, and says of each what is wrong, where, and what to do: days (or a folder of "
+       "them), presets (.toml; programmes and displays are tried with their graphics on the screens), subtitles (with "
+       "their clip or without it; km=FILE says the language) and clips (everything else). "
        "Exit code 3: warnings, 1: errors."),
     kOptions, 1, 100000};
 
@@ -65,10 +75,10 @@ public:
 private:
     /// The kinds of file that can be checked. The first row that takes a file has it.
     struct Kind {
-        bool (*takes)(const fs::path& file);
+        bool (Check::*takes)(const fs::path& file) const;
         void (Check::*look)(const fs::path& file, const std::string& language);
     };
-    static const std::array<Kind, 3> kKinds;
+    static const std::array<Kind, 4> kKinds;
 
     void take(const std::string& word) {
         std::string language;
@@ -80,7 +90,11 @@ private:
             if (!language.empty()) file = word.substr(equals + 1);
         }
         if (!fs::exists(file, error)) return miss(file);
-        const auto* kind = std::ranges::find_if(kKinds, [&](const Kind& each) { return each.takes(file); });
+        if (const std::vector<fs::path> days = days_in(file); !days.empty()) {
+            for (const fs::path& day : days) look_at_day(day, language);
+            return;
+        }
+        const auto* kind = std::ranges::find_if(kKinds, [&](const Kind& each) { return (this->*each.takes)(file); });
         (this->*kind->look)(file, language);
     }
 
@@ -92,6 +106,40 @@ private:
                            {"verdict", "fail"},
                            {"errors", {console_.text(missing)}},
                            {"warnings", json::array()}});
+    }
+
+    [[nodiscard]] bool is_day(const fs::path& file) const { return is_day_list(file, day_lists()); }
+    [[nodiscard]] bool is_preset(const fs::path& file) const { return file.extension() == ".toml"; }
+    [[nodiscard]] bool is_cue_file(const fs::path& file) const {
+        return is_cue_file_name(file) && !fs::is_directory(file);
+    }
+    [[nodiscard]] bool is_anything(const fs::path&) const { return true; }
+
+    /// Read when the first file asks for it.
+    [[nodiscard]] const DaySettings& day_lists() const {
+        if (!day_lists_) {
+            day_lists_ = day_settings(options_);
+            if (day_lists_->encoding.find('=') != std::string::npos) day_lists_->encoding.clear();  // of subtitles
+        }
+        return *day_lists_;
+    }
+
+    [[nodiscard]] static std::string usual_approvals() {
+        const fs::path file = default_approvals_file();
+        std::error_code error;
+        return fs::exists(file, error) ? file.string() : "";
+    }
+
+    void look_at_day(const fs::path& file, const std::string&) {
+        DayCheckSettings checking;
+        checking.lists = day_lists();
+        checking.displays = options_.all("display");
+        checking.style = options_.one("style");
+        checking.gate = options_.one("gate");
+        checking.approvals = options_.one("approvals", usual_approvals());
+        checking.night = std::chrono::hours(options_.number("night", 8, 1, 24));
+        checking.processors = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 64U));
+        report_.push_back(check_day_list(file, checking, library_, Store(cache_root(options_)), console_));
     }
 
     void look_at_preset(const fs::path& file, const std::string&) { presets_.push_back(file); }
@@ -172,6 +220,8 @@ private:
 
     void check_cue_files() {
         std::vector<CueSet> sets = cue_sets(clip_files_, cue_files_);
+        if (sets.empty() && options_.has("html"))  // clips without subtitles are looked at, too
+            for (const fs::path& clip : clip_files_) sets.push_back({clip, {}});
         const bool pages = options_.has("html") || options_.has("review") || options_.has("fix");
         if (sets.empty() && pages)
             throw UsageError(message("There are no subtitles among the files. Name them after the clip."));
@@ -222,13 +272,15 @@ private:
     std::vector<CueFileRequest> cue_files_;
     std::vector<fs::path> presets_;
     std::vector<std::string> languages_;  // of all subtitles among the files
+    mutable std::optional<DaySettings> day_lists_;
     json report_ = json::array();
 };
 
-const std::array<Check::Kind, 3> Check::kKinds{{
-    {[](const fs::path& file) { return file.extension() == ".toml"; }, &Check::look_at_preset},
-    {[](const fs::path& file) { return is_cue_file_name(file) && !fs::is_directory(file); }, &Check::look_at_cues},
-    {[](const fs::path&) { return true; }, &Check::look_at_clip},
+const std::array<Check::Kind, 4> Check::kKinds{{
+    {&Check::is_day, &Check::look_at_day},
+    {&Check::is_preset, &Check::look_at_preset},
+    {&Check::is_cue_file, &Check::look_at_cues},
+    {&Check::is_anything, &Check::look_at_clip},
 }};
 
 }  // namespace

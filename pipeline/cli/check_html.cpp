@@ -5,8 +5,8 @@
 
 #include "pipeline/cli/check_sheet.h"
 #include "pipeline/cli/cue_pictures.h"
-#include "pipeline/pages/html.h"
 #include "pipeline/cli/times.h"
+#include "pipeline/pages/html.h"
 
 namespace gatecast {
 namespace {
@@ -58,7 +58,8 @@ public:
     std::string html() {
         std::string page = programme_.clip ? "<h2>" + html::text(programme_.clip->path.filename().string()) + "</h2>\n"
                                            : std::string();
-        page += files() + matrix();
+        if (!programme_.files.empty()) page += files() + matrix();
+        page += samples();
         const std::vector<Cause> causes = causes_in(programme_.files);
         bool notes = false;
         for (const Cause& cause : causes) {
@@ -85,6 +86,38 @@ private:
                      badge(verdict, console_.text(label_of(verdict))) + "</td></tr>\n";
         }
         return table + "</tbody></table>\n";
+    }
+
+    /// A clip that is given is seen on every screen, whether anything is wrong or not.
+    std::string samples() {
+        if (!programme_.clip || programme_.clip->kind == ClipKind::kSound) return "";
+        constexpr double kMoments[] = {0.15, 0.5, 0.85};
+        std::string page = "<h2>" + text(N_("How it looks")) + "</h2>\n<div class=\"shots\">\n";
+        for (const CheckedScreen& screen : programme_.screens)
+            for (const double moment : kMoments) page += sample(screen, moment);
+        return page + "</div>\n";
+    }
+
+    /// With the cue that stands there in the course of the first track.
+    std::string sample(const CheckedScreen& screen, double moment) {
+        const auto share_of = [moment](auto whole) {
+            return static_cast<int64_t>(moment * static_cast<double>(whole));
+        };
+        Time at(share_of(programme_.clip->duration.count()));
+        CuePictures::Shot shot;
+        if (!programme_.tracks.empty() && !programme_.tracks.front().cues.empty()) {
+            const std::vector<Cue>& cues = programme_.tracks.front().cues;
+            const auto cue = static_cast<size_t>(share_of(cues.size()));
+            if (cues[cue].timed) at = cues[cue].start;
+            shot = camera_of(screen).shot(programme_.tracks, 0, cue, kPicture);
+        } else {
+            shot = camera_of(screen).still(at, kPicture);
+        }
+        const std::string caption = screen.display.name + " · " + show_cue_time(at);
+        return fmt::format(
+            "<figure><img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\"><figcaption>{}</figcaption></figure>\n",
+            html::png_source(shot.png), shot.size.width, shot.size.height, html::attribute(caption),
+            html::text(caption));
     }
 
     /// What passed is shown as well: an empty page would not say that anything was looked at.

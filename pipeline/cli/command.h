@@ -19,6 +19,7 @@ struct Command {
     int (*run)(const std::vector<std::string>& arguments, Console& console);
 };
 
+int run_day(const std::vector<std::string>& arguments, Console& console);
 int run_presets(const std::vector<std::string>& arguments, Console& console);
 int run_displays(const std::vector<std::string>& arguments, Console& console);
 int run_check(const std::vector<std::string>& arguments, Console& console);
@@ -28,7 +29,11 @@ int run_probe(const std::vector<std::string>& arguments, Console& console);
 int run_render(const std::vector<std::string>& arguments, Console& console);
 int run_preview(const std::vector<std::string>& arguments, Console& console);
 int run_bench(const std::vector<std::string>& arguments, Console& console);
+int run_watch(const std::vector<std::string>& arguments, Console& console);
+int run_sync(const std::vector<std::string>& arguments, Console& console);
 int run_cache(const std::vector<std::string>& arguments, Console& console);
+int run_asrun(const std::vector<std::string>& arguments, Console& console);
+int run_catalogue(const std::vector<std::string>& arguments, Console& console);
 int run_live(const std::vector<std::string>& arguments, Console& console);
 int run_ctl(const std::vector<std::string>& arguments, Console& console);
 int run_deck_command(const std::vector<std::string>& arguments, Console& console);
@@ -37,6 +42,11 @@ int run_output_command(const std::vector<std::string>& arguments, Console& conso
 int run_approve(const std::vector<std::string>& arguments, Console& console);
 int run_withdraw(const std::vector<std::string>& arguments, Console& console);
 int run_approvals(const std::vector<std::string>& arguments, Console& console);
+int run_nightly(const std::vector<std::string>& arguments, Console& console);
+int run_rush(const std::vector<std::string>& arguments, Console& console);
+int run_item(const std::vector<std::string>& arguments, Console& console);
+int run_console_command(const std::vector<std::string>& arguments, Console& console);
+int run_people(const std::vector<std::string>& arguments, Console& console);
 int run_lane_command(const std::vector<std::string>& arguments, Console& console);
 
 }  // namespace gatecast

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] std::string text(const Message& message) const { return catalogue_.text(message); }
     [[nodiscard]] std::string text(const char* literal) const { return catalogue_.sentence(literal); }
     [[nodiscard]] const std::string& language() const { return catalogue_.language(); }
+    /// For pages, which lower rooms make.
+    [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
 
     /// --json: standard output carries one JSON value and nothing else.
     void set_json(bool json) { json_ = json; }

@@ -87,10 +87,18 @@ Rect CuePictures::close_to(const Rect& cue) const {
 }
 
 CuePictures::Shot CuePictures::shot(const std::vector<Track>& tracks, size_t track, size_t cue, Size most, bool close) {
-    const Moment moment = moment_of(tracks[track], cue);
+    return shot_of(moment_of(tracks[track], cue), most, close);
+}
+
+CuePictures::Shot CuePictures::still(Time at, Size most) {
+    return shot_of({nullptr, at, {}}, most, false);
+}
+
+CuePictures::Shot CuePictures::shot_of(const Moment& moment, Size most, bool close) {
     const std::vector<const ShownPicture*> shown(screen_.display.pictures.size(), picture_at(moment.at));
     scene_.layers_at(scene_.moment(0), shown, layers_);
-    const std::span<const Showing> showings = moment.subtitles->showings();
+    std::span<const Showing> showings;
+    if (moment.subtitles != nullptr) showings = moment.subtitles->showings();
     for (size_t i = 0; i < showings.size(); ++i) {
         if (moment.at < showings[i].from || moment.at >= showings[i].until) continue;
         if (OverlayRef overlay = moment.subtitles->draw(i, Chroma::k420, next_change_id()))

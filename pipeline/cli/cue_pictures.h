@@ -26,13 +26,17 @@ public:
     /// in the order of time. `close`: only the cue and what is round it, for what is wrong with single letters.
     [[nodiscard]] Shot shot(const std::vector<Track>& tracks, size_t track, size_t cue, Size most, bool close = false);
 
+    /// The screen at a time of the clip, without any cue.
+    [[nodiscard]] Shot still(Time at, Size most);
+
 private:
     struct Moment {
-        const Subtitles* subtitles = nullptr;
+        const Subtitles* subtitles = nullptr;  // null: none are shown
         Time at{0};
         Rect area;  // of the cue; empty: it is not shown
     };
     [[nodiscard]] Moment moment_of(const Track& track, size_t cue) const;
+    [[nodiscard]] Shot shot_of(const Moment& moment, Size most, bool close);
     [[nodiscard]] const ShownPicture* picture_at(Time at);
     [[nodiscard]] Rect close_to(const Rect& cue) const;
 

@@ -27,6 +27,7 @@ void work(const Options& options) {
     const auto number = static_cast<size_t>(std::stoul(options.words()[1]));
     if (number >= job.lanes.size()) throw Error(message("{}: has no lane {}.", options.words()[0], number));
     const Store store(cache_root(options));
+    static_cast<void>(store.sweep());  // what killed lanes left on this machine, which no other may judge
     const Content content(store);
     const PresetLibrary library(job.request.preset_directories);
     const RenderPlan plan = make_plan(
@@ -44,8 +45,10 @@ int run_lane_command(const std::vector<std::string>& arguments, Console& console
     const auto options = read_options(kSynopsis, arguments, console);
     if (!options) return kDone;
     start_graph();
+    std::cout << '\n';  // ends what an earlier try of this lane left unfinished in the same file
     try {
         work(*options);
+        tell({LaneEvent::Kind::kFinished, 0, {}, {}});
     } catch (const Error& error) {
         tell({LaneEvent::Kind::kFailed, 0, {}, error.message()});
         return kFailed;

@@ -2,8 +2,9 @@
 // gatecast render: one clip, every screen.
 #include "pipeline/render/render.h"
 
+#include <sys/resource.h>
+
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "pipeline/cli/command.h"
 #include "pipeline/cli/places.h"
@@ -15,6 +16,7 @@
 #include "pipeline/cli/times.h"
 #include "pipeline/media/baseline.h"
 #include "pipeline/render/content.h"
+#include "pipeline/render/cost.h"
 #include "pipeline/render/sound.h"
 
 namespace gatecast {
@@ -58,9 +60,12 @@ constexpr Option kOptions[] = {
     {"loudness", N_("NAME"), N_("tv, kiosk, web or none, instead of the display's own")},
     kStillOption,
     {"jobs,j", N_("N"), N_("processes at once (as many as processors)")},
+    kExecutorOption,
+    kSlurmOption,
     {"nice", N_("N"), N_("leave the processors to others: 0 to 19 (0)")},
     {"verify", N_("full|segment|packets"), N_("how much is decoded again to check it (segment)")},
     {"force", nullptr, N_("replace files that this job did not make")},
+    {"explain", nullptr, N_("say of each segment that is made why; with --dry-run before anything is done")},
     {"dry-run", nullptr, N_("say what would be done, and do nothing")},
     kPresetsOption,
     kCacheOption,
@@ -135,8 +140,37 @@ RenderRequest read_request(const Options& options) {
     return request;
 }
 
-int processors() {
-    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 64U));
+double processor_time_of_children() {
+    rusage usage{};
+    getrusage(RUSAGE_CHILDREN, &usage);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+std::unique_ptr<Executor> read_executor(const Options& options) {
+    ExecutorSettings settings{fs::canonical("/proc/self/exe"), {}, 0, {}};
+    if (options.has("jobs")) settings.jobs = static_cast<int>(options.number("jobs", 1, 1, 256));
+    settings.nice = static_cast<int>(options.number("nice", 0, 0, 19));
+    for (const std::string& text : options.all("slurm-set"))
+        settings.slurm.push_back(read_pair(text, "slurm-set", "partition=night"));
+    return make_executor(options.one("executor", "local"), settings);
+}
+
+Why find_reasons(const Options& options, const RenderPlan& plan, const Store& store, const HashFile& hash) {
+    if (!options.has("explain")) return {};
+    std::vector<size_t> open;
+    for (size_t i = 0; i < plan.outputs.size(); ++i)
+        if (options.has("force") || !already_published(plan, plan.outputs[i])) open.push_back(i);
+    return {true, explain(plan, open, store, hash)};
+}
+
+void remember_reasons(const RenderPlan& plan, const RenderResult& result, const Store& store, const HashFile& hash) {
+    std::vector<size_t> rendered;
+    for (size_t i = 0; i < result.outputs.size(); ++i)
+        if (result.outputs[i].state == OutputResult::State::kRendered) rendered.push_back(i);
+    remember_parts(plan, rendered, store, hash);
 }
 
 }  // namespace
@@ -148,6 +182,7 @@ int run_render(const std::vector<std::string>& arguments, Console& console) {
         throw Error(
             message("This machine's processor lacks x86-64-v3 (AVX2): its files would differ from everybody else's. "
                     "Render on another machine."));
+    const std::unique_ptr<Executor> executor = read_executor(*options);
     RenderRequest request = read_request(*options);
     const Store store(cache_root(*options));
     read_subtitle_options(*options, store, console, request);
@@ -158,20 +193,22 @@ int run_render(const std::vector<std::string>& arguments, Console& console) {
     const auto hash = [&](const fs::path& file) { return content.hash(file); };
     const RenderPlan plan = make_plan(request, clip, library, hash, clips_of_inputs(request, content));
     if (!report_graphics(plan, console) || !report_subtitles(plan, read_forgiveness(*options), console)) return kFailed;
+    const Why why = find_reasons(*options, plan, store, hash);
+    report_why(plan, why, console);
     if (options->has("dry-run")) {
-        report_plan(plan, store, console);
+        report_plan(plan, store, why, console);
         return console.exit_code();
     }
     hear_stop_signals();
 
-    const auto jobs = static_cast<int>(options->number("jobs", processors(), 1, 256));
-    const auto nice = static_cast<int>(options->number("nice", 0, 0, 19));
     Progress progress(console, plan.clip.path.filename().string());
-    Render render(plan, store, LocalExecutor(fs::canonical("/proc/self/exe"), store.root(), nice), jobs,
-                  options->has("force"));
-    const RenderResult result = render.run({[&](int64_t done, int64_t all) { progress.show(done, all); }, stop_asked});
+    Render render(plan, store, *executor, options->has("force"));
+    const RenderResult result = render.run({[&](int64_t done, int64_t all) { progress.show(done, all); },
+                                            [&](const Message& remark) { console.note(remark); }, stop_asked});
     progress.finish();
-    report_result(plan, result, store, console);
+    remember_cost_of(plan, result, processor_time_of_children(), store);
+    report_result(plan, result, store, why, console);
+    remember_reasons(plan, result, store, hash);
     static_cast<void>(store.clean(default_store_limit()));
     return console.exit_code();
 }

@@ -32,6 +32,12 @@ inline constexpr Option kInputOption{
     N_("a second picture for displays that show one of this name, like guest=second.mp4; may be repeated")};
 inline constexpr Option kStillOption{"still-seconds", N_("SECONDS"),
                                      N_("how long a still, a page or a photo stands (8)")};
+inline constexpr Option kExecutorOption{
+    "executor", N_("local|slurm"), N_("where the work is done: processes here, or tasks of a Slurm cluster (local)")};
+inline constexpr Option kSlurmOption{
+    "slurm-set", N_("KEY=VALUE"),
+    N_("with --executor slurm: partition, time, memory, account, qos, constraint, or option=--any-of-sbatch; may be "
+       "repeated (sbatch's own environment counts too)")};
 inline constexpr Option kCacheOption{"cache", N_("DIR"), N_("keep finished work here instead of ~/.cache/gatecast")};
 inline constexpr Option kSubsOption{
     "subs", N_("[LANG=]FILE"),

@@ -78,7 +78,23 @@ json subtitles_json(const RenderPlan& plan) {
     return list;
 }
 
-void print_json_result(const RenderPlan& plan, const RenderResult& result, const Store& store, Console& console) {
+json why_json(const RenderPlan& plan, const Why& why, const Console& console) {
+    json list = json::array();
+    for (const Explanation& explanation : why.explanations) {
+        json reasons = json::array();
+        for (const std::string& part : explanation.parts) reasons.push_back(console.text(reason_of(part)));
+        list.push_back({{"display", plan.outputs[explanation.output].display_name},
+                        {"encode", plan.outputs[explanation.output].encode.name},
+                        {"first", explanation.first + 1},
+                        {"last", explanation.last + 1},
+                        {"parts", explanation.parts},
+                        {"reasons", reasons}});
+    }
+    return list;
+}
+
+void print_json_result(const RenderPlan& plan, const RenderResult& result, const Store& store, const Why& why,
+                       Console& console) {
     json outputs = json::array();
     for (size_t i = 0; i < plan.outputs.size(); ++i) {
         json value = output_json(plan.outputs[i]);
@@ -95,12 +111,14 @@ void print_json_result(const RenderPlan& plan, const RenderResult& result, const
     }
     json problems = json::array();
     for (const Message& problem : result.problems) problems.push_back(console.text(problem));
-    console.print_json({{"outputs", outputs},
-                        {"subtitles", subtitles_json(plan)},
-                        {"problems", problems},
-                        {"segments_made", result.segments_made},
-                        {"segments_kept", result.segments_kept},
-                        {"stopped", result.stopped}});
+    json value{{"outputs", outputs},
+               {"subtitles", subtitles_json(plan)},
+               {"problems", problems},
+               {"segments_made", result.segments_made},
+               {"segments_kept", result.segments_kept},
+               {"stopped", result.stopped}};
+    if (why.explained) value["why"] = why_json(plan, why, console);
+    console.print_json(value);
 }
 
 void say_loudness(const OutputPlan& output, const Store& store, Console& console) {
@@ -135,17 +153,40 @@ bool report_graphics(const RenderPlan& plan, Console& console) {
     return plan.clashes.empty();
 }
 
-void report_plan(const RenderPlan& plan, const Store& store, Console& console) {
+void report_why(const RenderPlan& plan, const Why& why, Console& console) {
+    if (!why.explained) return;
+    for (const Explanation& explanation : why.explanations) {
+        const OutputPlan& output = plan.outputs[explanation.output];
+        const auto time_of = [&](int64_t frame) { return show_time(plan.from + frame_time(frame, output.rate)); };
+        const SegmentPlan& last = output.segments[explanation.last];
+        const std::string from = time_of(output.segments[explanation.first].first);
+        const std::string until = time_of(last.first + last.count);
+        std::string reasons;
+        for (const std::string& part : explanation.parts)
+            reasons += (reasons.empty() ? "" : "; ") + console.text(reason_of(part));
+        const std::string name = output.file.filename().string();
+        if (explanation.first == explanation.last)
+            console.say(message("{}: segment {} ({} to {}): {}", name, explanation.first + 1, from, until, reasons));
+        else
+            console.say(message("{}: segments {} to {} ({} to {}): {}", name, explanation.first + 1,
+                                explanation.last + 1, from, until, reasons));
+    }
+    if (why.explanations.empty()) console.say(message("No segment has to be made."));
+}
+
+void report_plan(const RenderPlan& plan, const Store& store, const Why& why, Console& console) {
     std::vector<size_t> all;
     for (size_t i = 0; i < plan.outputs.size(); ++i) all.push_back(i);
     const size_t missing = missing_segments(plan, all, store).size();
     if (console.json()) {
         json outputs = json::array();
         for (const OutputPlan& output : plan.outputs) outputs.push_back(output_json(output));
-        console.print_json({{"outputs", outputs},
-                            {"subtitles", subtitles_json(plan)},
-                            {"segments_to_make", missing},
-                            {"sounds_to_make", missing_sounds(plan, all, store).size()}});
+        json value{{"outputs", outputs},
+                   {"subtitles", subtitles_json(plan)},
+                   {"segments_to_make", missing},
+                   {"sounds_to_make", missing_sounds(plan, all, store).size()}};
+        if (why.explained) value["why"] = why_json(plan, why, console);
+        console.print_json(value);
         return;
     }
     for (const OutputPlan& output : plan.outputs)
@@ -156,7 +197,8 @@ void report_plan(const RenderPlan& plan, const Store& store, Console& console) {
                         missing_sounds(plan, all, store).size()));
 }
 
-void report_result(const RenderPlan& plan, const RenderResult& result, const Store& store, Console& console) {
+void report_result(const RenderPlan& plan, const RenderResult& result, const Store& store, const Why& why,
+                   Console& console) {
     for (const Message& problem : result.problems) console.warn(problem);
     for (const OutputResult& output : result.outputs)
         if (output.state == OutputResult::State::kFailed && !output.problem.sentence.empty())
@@ -165,7 +207,7 @@ void report_result(const RenderPlan& plan, const RenderResult& result, const Sto
         console.fail(
             message("Stopped. Nothing half-written is left. Give the same command again to go on: finished segments "
                     "are kept."));
-    if (console.json()) return print_json_result(plan, result, store, console);
+    if (console.json()) return print_json_result(plan, result, store, why, console);
     for (size_t i = 0; i < plan.outputs.size(); ++i) {
         const OutputPlan& output = plan.outputs[i];
         if (result.outputs[i].state == OutputResult::State::kUnchanged)

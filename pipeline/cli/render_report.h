@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pipeline/cli/console.h"
+#include "pipeline/render/explain.h"
 #include "pipeline/render/render.h"
 
 namespace gatecast {
@@ -12,7 +13,15 @@ void warn_of_graphics(const RenderPlan& plan, Console& console);
 /// That, and what cannot be shown. False: there is such a thing.
 [[nodiscard]] bool report_graphics(const RenderPlan& plan, Console& console);
 
-void report_plan(const RenderPlan& plan, const Store& store, Console& console);
-void report_result(const RenderPlan& plan, const RenderResult& result, const Store& store, Console& console);
+/// Why segments are made; `explained`: somebody asked.
+struct Why {
+    bool explained = false;
+    std::vector<Explanation> explanations;
+};
+void report_why(const RenderPlan& plan, const Why& why, Console& console);
+
+void report_plan(const RenderPlan& plan, const Store& store, const Why& why, Console& console);
+void report_result(const RenderPlan& plan, const RenderResult& result, const Store& store, const Why& why,
+                   Console& console);
 
 }  // namespace gatecast

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "pipeline/media/clip.h"
@@ -208,6 +209,8 @@ std::string to_json(const Clip& clip) {
     for (const auto& picture : clip.pictures) out["pictures"].push_back(path_json(picture));
     out["damage"] = json::array();
     for (const Message& said : clip.damage) out["damage"].push_back(message_json(said));
+    out["cut_off"] =
+        std::ranges::any_of(clip.damage, [](const Message& said) { return said.sentence == probing::kCutOff; });
     return out.dump(2);
 }
 

@@ -199,8 +199,7 @@ void judge_length(Clip& clip, const FileWalk& walked, const AVFormatContext& inp
     const bool declares = input.duration_estimation_method == AVFMT_DURATION_FROM_STREAM && input.duration > 0;
     const double declared = declares ? static_cast<double>(input.duration) / AV_TIME_BASE : 0;
     if (cut_off || declared > found * 1.02 + 1)
-        clip.damage.push_back(message("The file is cut off: it declares {} s and holds {} s.",
-                                      fmt::format("{:.2f}", declared), in_seconds(clip.duration)));
+        clip.damage.push_back(message(kCutOff, fmt::format("{:.2f}", declared), in_seconds(clip.duration)));
 }
 
 void judge_times(Clip& clip, const FileWalk& walked) {

@@ -26,6 +26,9 @@ struct OpenedFile {
 [[nodiscard]] std::unique_ptr<OpenedFile> open_file(const std::filesystem::path& path, Magic magic,
                                                     const ClipLimits& limits);
 
+/// What clips that end before the end they declare are said to be: in --json they are marked, for programs.
+inline constexpr const char* kCutOff = N_("The file is cut off: it declares {} s and holds {} s.");
+
 /// What one pass over all packets of a track found; times in the stream's own unit.
 struct TrackWalk {
     std::vector<int64_t> times;      // video: presentation times of shown packets, as they came

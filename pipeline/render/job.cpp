@@ -36,6 +36,10 @@ std::string plan_key(const RenderPlan& plan) {
     return key.hex();
 }
 
+std::string short_name(const std::string& plan_key) {
+    return plan_key.substr(0, 16);
+}
+
 std::vector<SegmentTask> missing_segments(const RenderPlan& plan, const std::vector<size_t>& outputs,
                                           const Store& store) {
     std::vector<SegmentTask> missing;

@@ -38,6 +38,8 @@ struct Job {
 };
 
 [[nodiscard]] std::string plan_key(const RenderPlan& plan);
+/// How directories and queues call the job of a plan.
+[[nodiscard]] std::string short_name(const std::string& plan_key);
 
 /// What the store lacks for these outputs of the plan; equal keys once.
 [[nodiscard]] std::vector<SegmentTask> missing_segments(const RenderPlan& plan, const std::vector<size_t>& outputs,

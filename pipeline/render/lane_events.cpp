@@ -18,9 +18,11 @@ std::string to_line(const LaneEvent& event) {
 
 std::optional<LaneEvent> event_from_line(const std::string& line) {
     const json value = json::parse(line, nullptr, false);
-    if (!value.is_object() || !value.contains("kind")) return {};
+    if (!value.is_object() || !value.contains("kind") || !value["kind"].is_number_unsigned()) return {};
+    const auto kind = value["kind"].get<unsigned>();
+    if (kind > static_cast<unsigned>(LaneEvent::Kind::kFinished)) return {};
     LaneEvent event;
-    event.kind = static_cast<LaneEvent::Kind>(value["kind"].get<int>());
+    event.kind = static_cast<LaneEvent::Kind>(kind);
     event.frames = value.value("frames", int64_t{0});
     event.key = value.value("key", std::string());
     if (value.contains("message")) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a lane tells its starter: one JSON value a line on its standard output.
+// What a lane tells its starter: one JSON value a line on its standard output, which may be a file that holds the words
+// of an earlier try, broken off anywhere.
 #pragma once
 
 #include <optional>
@@ -10,7 +11,7 @@
 namespace gatecast {
 
 struct LaneEvent {
-    enum class Kind : uint8_t { kFrames, kWorkingOn, kMade, kProblem, kFailed } kind = Kind::kFrames;
+    enum class Kind : uint8_t { kFrames, kWorkingOn, kMade, kProblem, kFailed, kFinished } kind = Kind::kFrames;
     int64_t frames = 0;  // kFrames: composed since the last event
     std::string key;     // kWorkingOn, kMade
     Message message;     // kProblem (what could be done was), kFailed (nothing more will come)

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/render/clip_length.h"
 #include "pipeline/render/cue_files.h"
 #include "pipeline/render/naming.h"
 #include "pipeline/render/plan_graphics.h"
@@ -21,30 +22,8 @@ namespace {
 constexpr Time kShortestClip = std::chrono::seconds(1);
 constexpr int kSampleRate = 48000;
 
-bool stands_still(const Clip& clip) {
-    return clip.kind == ClipKind::kStill || clip.kind == ClipKind::kDocument || clip.kind == ClipKind::kSlideshow;
-}
-
-Time natural_length(const RenderRequest& request, const Clip& clip) {
-    switch (clip.kind) {
-        case ClipKind::kStill:
-            return request.still_time;
-        case ClipKind::kDocument:
-            return request.still_time * std::max(1, clip.pages);
-        case ClipKind::kSlideshow:
-            return request.still_time * std::max<int64_t>(1, std::ssize(clip.pictures));
-        case ClipKind::kSound:
-            return clip.duration;
-        case ClipKind::kFilm:
-            break;
-    }
-    // A coder's padding makes the sound a little longer than the picture: that is no reason for another frame.
-    const Time picture = clip.video->duration;
-    return clip.duration - picture < std::chrono::milliseconds(60) ? picture : clip.duration;
-}
-
 Time rendered_length(const RenderRequest& request, const Clip& clip) {
-    const Time whole = natural_length(request, clip);
+    const Time whole = natural_length(clip, request.still_time);
     const Time from = request.from.value_or(Time(0));
     const Time until = std::min(request.until.value_or(whole), whole);
     if (from < Time(0) || from >= until)

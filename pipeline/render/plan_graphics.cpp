@@ -73,7 +73,7 @@ void fill_words(RenderPlan& plan, std::vector<Graphic>& graphics) {
     const bool has_card = plan.clip.kind == ClipKind::kSound;  // which shows the titles itself
     for (const auto& [name, value] : plan.request.fields)
         if (!is_asked_for(name, graphics) && !(has_card && name.starts_with("title")))
-            add_once(plan.warnings, message("--field {}: no words that are shown ask for {}.", name, "{" + name + "}"));
+            add_once(plan.warnings, message(kFieldNotAsked, name, "{" + name + "}"));
     for (Graphic& graphic : graphics) {
         const std::vector<Message> unknown = fill_fields(graphic, plan.request.fields);
         if (graphic.shown)

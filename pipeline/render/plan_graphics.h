@@ -8,6 +8,9 @@
 
 namespace gatecast {
 
+/// A warning of the plan; whoever offers fields to all displays expects it.
+inline constexpr const char* kFieldNotAsked = N_("--field {}: no words that are shown ask for {}.");
+
 /// A programme as one display shows it.
 struct ShownProgramme {
     Arrangement arrangement;

@@ -125,21 +125,24 @@ std::vector<std::string> poses_in(const RenderPlan& plan, const Composition& com
     return written;
 }
 
+void add_graphic(KeyBuilder& key, const RenderPlan& plan, const Composition& composition, int64_t first_tick, size_t i,
+                 const std::string& poses) {
+    key.add("graphic", composition.graphic_keys[i]).add("poses", poses);
+    if (shows_wall_time(composition.graphics[i]))
+        key.add("wall time",
+                (*plan.request.on_air + tick_time(composition.display, first_tick)).time_since_epoch().count());
+    else if (composition.graphics[i].kind == GraphicKind::kCountdown)
+        key.add("length", plan.length.count());
+}
+
 /// Graphics as far as they are seen in a span: a window that is moved changes only what it touches.
 void add_graphics(KeyBuilder& key, const RenderPlan& plan, const Composition& composition, const SegmentPlan& segment) {
     if (composition.graphics.empty()) return;
     const int64_t ticks = ticks_a_frame(composition.display);
     const int64_t first = segment.first * ticks;
     const std::vector<std::string> poses = poses_in(plan, composition, first, (segment.first + segment.count) * ticks);
-    for (size_t i = 0; i < poses.size(); ++i) {
-        if (poses[i].empty()) continue;
-        key.add("graphic", composition.graphic_keys[i]).add("poses", poses[i]);
-        if (shows_wall_time(composition.graphics[i]))
-            key.add("wall time",
-                    (*plan.request.on_air + tick_time(composition.display, first)).time_since_epoch().count());
-        else if (composition.graphics[i].kind == GraphicKind::kCountdown)
-            key.add("length", plan.length.count());
-    }
+    for (size_t i = 0; i < poses.size(); ++i)
+        if (!poses[i].empty()) add_graphic(key, plan, composition, first, i, poses[i]);
 }
 
 /// How bright the display is from frame to frame, where it ever is less than all.
@@ -155,21 +158,20 @@ void add_brightness(KeyBuilder& key, const RenderPlan& plan, const Composition& 
     }
 }
 
-}  // namespace
+/// Which pictures are shown, and from where on.
+void add_clips(KeyBuilder& key, const RenderPlan& plan, const Composition& composition) {
+    key.add("clip", plan.clip.hash).add("from", plan.from.count()).add("still", plan.request.still_time.count());
+    for (const Region& region : composition.display.pictures) key.add("source", plan.clip_named(region.source)->hash);
+}
 
-std::string composition_key(const RenderPlan& plan, const Composition& composition, const HashFile& hash) {
+void add_display(KeyBuilder& key, const RenderPlan& plan, const Composition& composition, const HashFile& hash) {
     const Display& display = composition.display;
-    KeyBuilder key("composition");
-    key.add("environment", picture_environment()).add("clip", plan.clip.hash).add("from", plan.from.count());
-    key.add("still", plan.request.still_time.count());
     key.add("canvas", text(display.canvas))
         .add("rate", text(display.rate))
         .add("fields", static_cast<int>(display.fields));
     key.add("background", text(display.background)).add("chroma", static_cast<int>(composition.chroma));
-    for (const Region& region : display.pictures) {
+    for (const Region& region : display.pictures)
         key.add("picture", text(region.area)).add("fit", static_cast<int>(region.fit)).add("opacity", region.opacity);
-        key.add("source", plan.clip_named(region.source)->hash);
-    }
     for (const Panel& panel : display.panels) {
         key.add("panel", text(panel.area)).add("colour", text(panel.colour));
         if (!panel.image.empty()) key.add("image", hash(panel.image));
@@ -181,6 +183,51 @@ std::string composition_key(const RenderPlan& plan, const Composition& compositi
         key.add("change", static_cast<int>(composition.change.kind))
             .add("edge", static_cast<int>(composition.change.edge))
             .add("time", composition.change.time.count());
+}
+
+void add_encode(KeyBuilder& key, const OutputPlan& output) {
+    const Encode& encode = output.encode;
+    key.add("size", text(output.shape.size)).add("fields", static_cast<int>(output.shape.fields));
+    add_video(key, encode.video);
+    if (encode.video.codec == VideoCodec::kMpeg2) key.add("timecode", encode.start_timecode);
+    if (!encode.burnt_label.empty()) key.add("label", encode.burnt_label);
+    if (encode.burnt_timecode) key.add("burnt timecode", true);
+}
+
+/// The frame after the last is decoded too, as a proof that the next segment's decoder starts in the same place.
+void add_cut(KeyBuilder& key, const OutputPlan& output, const SegmentPlan& segment) {
+    key.add("first", segment.first).add("count", segment.count);
+    key.add("last", segment.first + segment.count == output.frames);
+}
+
+/// The cues of a track that touch a span of the clip, as they were written.
+std::string cues_key(const Track& track, Time from, Time until) {
+    KeyBuilder key("cues");
+    for (const Cue& cue : track.cues) {
+        if (cue.end <= from || cue.start >= until) continue;
+        key.add("text", cue.text).add("from", cue.start.count()).add("until", cue.end.count()).add("at", cue.anchor);
+        for (const TextSpan& span : cue.spans)
+            key.add("span", span.from)
+                .add("until", span.until)
+                .add("style", span.bold + 2 * span.italic + 4 * span.underline);
+    }
+    return key.hex();
+}
+
+template <typename Add>
+std::string key_of(const Add& add) {
+    KeyBuilder key("part");
+    add(key);
+    return key.hex();
+}
+
+}  // namespace
+
+std::string composition_key(const RenderPlan& plan, const Composition& composition, const HashFile& hash) {
+    KeyBuilder key("composition");
+    key.add("environment", picture_environment());
+    add_clips(key, plan, composition);
+    add_display(key, plan, composition, hash);
     return key.hex();
 }
 
@@ -218,20 +265,37 @@ std::string segment_key(const RenderPlan& plan, const OutputPlan& output, const 
     KeyBuilder key("segment");
     const Composition& composition = plan.compositions[static_cast<size_t>(output.composition)];
     key.add("composition", composition.key);
-    key.add("first", segment.first).add("count", segment.count).add("size", text(output.shape.size));
-    key.add("fields", static_cast<int>(output.shape.fields));
-    add_video(key, output.encode.video);
-    const Encode& encode = output.encode;
-    if (encode.video.codec == VideoCodec::kMpeg2) key.add("timecode", encode.start_timecode);
-    if (!encode.burnt_label.empty()) key.add("label", encode.burnt_label);
-    if (encode.burnt_timecode) key.add("burnt timecode", true);
-    // The frame after the last is decoded too, as a proof that the next segment's decoder starts in the same place.
-    const bool last = segment.first + segment.count == output.frames;
-    key.add("last", last);
+    add_cut(key, output, segment);
+    add_encode(key, output);
     add_text(key, composition, segment);
     add_graphics(key, plan, composition, segment);
     add_brightness(key, plan, composition, segment);
     return key.hex();
+}
+
+KeyParts segment_parts(const RenderPlan& plan, const OutputPlan& output, const SegmentPlan& segment,
+                       const HashFile& hash) {
+    const Composition& composition = plan.compositions[static_cast<size_t>(output.composition)];
+    KeyParts parts;
+    parts["program"] = key_of([](KeyBuilder& key) { key.add("environment", picture_environment()); });
+    parts["clip"] = key_of([&](KeyBuilder& key) { add_clips(key, plan, composition); });
+    parts["cut"] = key_of([&](KeyBuilder& key) { add_cut(key, output, segment); });
+    parts["display"] = key_of([&](KeyBuilder& key) { add_display(key, plan, composition, hash); });
+    parts["encode"] = key_of([&](KeyBuilder& key) { add_encode(key, output); });
+    parts["brightness"] = key_of([&](KeyBuilder& key) { add_brightness(key, plan, composition, segment); });
+    parts["look"] = key_of([&](KeyBuilder& key) { add_text(key, composition, segment); });
+    const Time from = plan.from + frame_time(segment.first, output.rate);
+    const Time until = plan.from + frame_time(segment.first + segment.count, output.rate);
+    if (composition.text_times)
+        for (const Track& track : plan.tracks) parts["cues." + track.language] = cues_key(track, from, until);
+    const int64_t ticks = ticks_a_frame(composition.display);
+    const std::vector<std::string> poses =
+        poses_in(plan, composition, segment.first * ticks, (segment.first + segment.count) * ticks);
+    for (size_t i = 0; i < poses.size(); ++i)
+        if (!poses[i].empty())
+            parts["graphic." + composition.graphics[i].name] = key_of(
+                [&](KeyBuilder& key) { add_graphic(key, plan, composition, segment.first * ticks, i, poses[i]); });
+    return parts;
 }
 
 std::string mix_key(const RenderPlan& plan, const SoundPlan& sound, const HashFile& hash) {

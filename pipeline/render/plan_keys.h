@@ -2,6 +2,7 @@
 // What each piece of a plan depends on, field by field: the place to add a field when a new setting reaches the bytes.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "pipeline/render/plan.h"
@@ -15,6 +16,11 @@ namespace gatecast {
 /// What each graphic of a composition looks like, wherever and whenever it is seen.
 [[nodiscard]] std::vector<std::string> graphic_keys(const Composition& composition, const HashFile& hash);
 [[nodiscard]] std::string segment_key(const RenderPlan& plan, const OutputPlan& output, const SegmentPlan& segment);
+/// The same in parts, each under a name: "clip", "cut", "display", "encode", "program", "brightness", "look" (of
+/// subtitles), "cues.LANGUAGE", "graphic.NAME". What is not seen in the segment has no part.
+using KeyParts = std::map<std::string, std::string>;
+[[nodiscard]] KeyParts segment_parts(const RenderPlan& plan, const OutputPlan& output, const SegmentPlan& segment,
+                                     const HashFile& hash);
 [[nodiscard]] std::string mix_key(const RenderPlan& plan, const SoundPlan& sound, const HashFile& hash);
 [[nodiscard]] std::string sound_key(const SoundPlan& sound);
 [[nodiscard]] std::string output_key(const OutputPlan& output);

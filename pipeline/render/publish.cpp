@@ -15,6 +15,7 @@
 #include "pipeline/media/container.h"
 #include "pipeline/media/decode_check.h"
 #include "pipeline/media/packet_file.h"
+#include "pipeline/render/maker.h"
 #include "pipeline/render/manifest.h"
 #include "pipeline/render/soft_subtitles.h"
 #include "presets/message.h"
@@ -36,9 +37,9 @@ fs::path directory_of(const OutputPlan& output) {
     return output.file.parent_path().empty() ? fs::path(".") : output.file.parent_path();
 }
 
-/// How a file is called while it is written: its writer's number follows, so that two of the same job do not meet.
+/// How a file is called while it is written: its writer follows, so that two of the same job do not meet.
 fs::path part_of(const fs::path& file) {
-    return file.parent_path() / ("." + file.filename().string() + ".part." + std::to_string(getpid()));
+    return file.parent_path() / ("." + file.filename().string() + ".part." + maker());
 }
 
 /// Removes what was half-written when anything goes wrong.
@@ -362,7 +363,8 @@ void sweep_beside(const OutputPlan& output) noexcept {
         const std::string name = item.path().filename().string();
         const size_t part = name.rfind(kPart);
         if (!name.starts_with(prefix) || part == std::string::npos) continue;
-        if (!process_lives(std::atoi(name.c_str() + part + kPart.size()))) fs::remove(item.path(), none);
+        if (is_left_over(item.path(), std::string_view(name).substr(part + kPart.size())))
+            fs::remove(item.path(), none);
     }
 }
 
@@ -374,6 +376,18 @@ void make_directory(const OutputPlan& output) {
     if (access(directory.c_str(), W_OK | X_OK) != 0)
         throw Error(message("{}: nothing can be written there: {}. Choose another directory with -o.",
                             directory.string(), std::strerror(errno)));
+}
+
+Published published_facts(const OutputPlan& output, const Store& store) {
+    Published published;
+    try {
+        gather_facts(output, store, published);
+    } catch (const Error&) {
+        throw StoreEntryLost{};
+    }
+    std::error_code unknown;
+    published.bytes = static_cast<int64_t>(fs::file_size(output.file, unknown));
+    return published;
 }
 
 Published publish(const RenderPlan& plan, const OutputPlan& output, const Store& store) {

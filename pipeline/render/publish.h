@@ -33,6 +33,10 @@ void make_directory(const OutputPlan& output);
 /// Throws Error when something else stands where the output goes and `force` was not given.
 void refuse_to_overwrite(const RenderPlan& plan, const OutputPlan& output, bool force);
 
+/// What is known of an output that stands already, out of its segments. Throws StoreEntryLost where the store no longer
+/// has them.
+[[nodiscard]] Published published_facts(const OutputPlan& output, const Store& store);
+
 /// Throws StoreEntryLost, or Error (disk full, file too large, damage found by the check).
 [[nodiscard]] Published publish(const RenderPlan& plan, const OutputPlan& output, const Store& store);
 

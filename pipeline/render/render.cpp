@@ -13,8 +13,8 @@ namespace gatecast {
 
 namespace {
 
-constexpr int kMostRounds = 6;        // a store cleaned under us, a join that does not hold: each costs a round
-constexpr int64_t kManySegments = 8;  // a job with more than that many a process is cut finer, to end together
+constexpr int kMostRounds = 6;  // a store cleaned under us, a join that does not hold: each costs a round
+constexpr auto kBeatEvery = std::chrono::minutes(1);
 
 std::string problems_key(const RenderPlan& plan) {
     KeyBuilder key("problems");
@@ -41,15 +41,6 @@ std::vector<Message> known_problems(const RenderPlan& plan, const Store& store) 
                 {item.value("sentence", std::string()), item.value("values", std::vector<std::string>())});
     return problems;
 }
-
-/// A job's directory goes with the round, however it ends.
-struct DirectoryRemoval {
-    const std::filesystem::path& directory;
-    ~DirectoryRemoval() {
-        std::error_code none;
-        std::filesystem::remove_all(directory, none);
-    }
-};
 
 bool seek_is_trusted(const Clip& clip) {
     return !clip.damaged() && (!clip.video || clip.video->timestamps_usable);
@@ -86,6 +77,7 @@ RenderResult Render::run(const RenderWatcher& watcher) {
         if (!make_missing(watcher)) break;
         if (joins_hold() && publish_open()) break;
     }
+    if (open_.empty()) store_.drop_shared_jobs(short_name(plan_key(plan_)));
     return std::move(result_);
 }
 
@@ -106,31 +98,44 @@ bool Render::make_missing(const RenderWatcher& watcher) {
     result_.segments_kept = std::max<int64_t>(0, all - result_.segments_made);
     if (segments.empty() && sounds.empty()) return true;
 
-    const int cuts = std::ssize(segments) > kManySegments * jobs_ ? 2 * jobs_ : jobs_;
-    Job job{plan_.request, plan_.clip, {}, plan_key(plan_), {}};
-    for (const Input& input : plan_.inputs) job.inputs.push_back(input.clip);
-    if (!sounds.empty()) job.lanes.push_back({{}, sounds, false});
-    for (Lane& lane : share_out(plan_, segments, cuts, from_start_)) job.lanes.push_back(std::move(lane));
-    const auto directory = store_.job_directory(job.plan_key.substr(0, 16));
-    const DirectoryRemoval leave_nothing{directory};
-    write_job(directory / "job.json", job);
-
     frames_done_ = 0;
     frames_all_ = 0;
     for (const SegmentTask& task : segments)
         frames_all_ +=
             plan_.outputs[static_cast<size_t>(task.output)].segments[static_cast<size_t>(task.segment)].count;
-    const auto hear = [&](const LaneEvent& event) {
-        if (event.kind == LaneEvent::Kind::kProblem) add_once(result_.problems, event.message);
-        if (event.kind == LaneEvent::Kind::kMade) store_.hold(event.key);
-        if (event.kind == LaneEvent::Kind::kFrames) watcher.progress(frames_done_ += event.frames, frames_all_);
-    };
-    const size_t at_once = static_cast<size_t>(jobs_) + (sounds.empty() ? 0 : 1);
-    const auto outcomes = executor_.run(directory / "job.json", job.lanes.size(), at_once, hear, watcher.stop);
+    const auto outcomes = run_lanes(job_of(segments, sounds), watcher);
     if (watcher.stop()) result_.stopped = true;
     if (!result_.stopped) judge_lanes(outcomes);
     remember_problems();
     return !result_.stopped;
+}
+
+Job Render::job_of(const std::vector<SegmentTask>& segments, const std::vector<SoundTask>& sounds) const {
+    Job job{plan_.request, plan_.clip, {}, plan_key(plan_), {}};
+    for (const Input& input : plan_.inputs) job.inputs.push_back(input.clip);
+    if (!sounds.empty()) job.lanes.push_back({{}, sounds, false});
+    const int cuts = executor_.lanes_for(std::ssize(segments));
+    for (Lane& lane : share_out(plan_, segments, cuts, from_start_)) job.lanes.push_back(std::move(lane));
+    return job;
+}
+
+std::vector<LaneOutcome> Render::run_lanes(const Job& job, const RenderWatcher& watcher) {
+    const auto hear = [&](const LaneEvent& event) {
+        if (event.kind == LaneEvent::Kind::kProblem) add_once(result_.problems, event.message);
+        if (event.kind == LaneEvent::Kind::kMade) store_.hold(event.key);
+        if (event.kind != LaneEvent::Kind::kFrames) return;
+        frames_done_ = std::min(frames_done_ + event.frames, frames_all_);  // what a lost lane had begun comes twice
+        watcher.progress(frames_done_, frames_all_);
+    };
+    auto beaten = std::chrono::steady_clock::now();
+    const auto stop = [&] {
+        if (const auto now = std::chrono::steady_clock::now(); now - beaten > kBeatEvery) {
+            store_.beat();
+            beaten = now;
+        }
+        return watcher.stop();
+    };
+    return executor_.run(job, store_, {hear, watcher.note, stop});
 }
 
 void Render::remember_problems() {

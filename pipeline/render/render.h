@@ -28,13 +28,14 @@ struct RenderResult {
 
 struct RenderWatcher {
     std::function<void(int64_t frames_done, int64_t frames_all)> progress = [](int64_t, int64_t) {};
+    std::function<void(const Message&)> note = [](const Message&) {};  // how it goes with the machines
     std::function<bool()> stop = [] { return false; };
 };
 
 class Render {
 public:
-    Render(const RenderPlan& plan, const Store& store, LocalExecutor executor, int jobs, bool force)
-        : plan_(plan), store_(store), executor_(std::move(executor)), jobs_(jobs), force_(force) {}
+    Render(const RenderPlan& plan, const Store& store, Executor& executor, bool force)
+        : plan_(plan), store_(store), executor_(executor), force_(force) {}
     ~Render();
     Render(const Render&) = delete;
     Render& operator=(const Render&) = delete;
@@ -44,6 +45,8 @@ public:
 private:
     void hold_what_is_there() const;
     [[nodiscard]] bool make_missing(const RenderWatcher& watcher);
+    [[nodiscard]] Job job_of(const std::vector<SegmentTask>& segments, const std::vector<SoundTask>& sounds) const;
+    [[nodiscard]] std::vector<LaneOutcome> run_lanes(const Job& job, const RenderWatcher& watcher);
     void judge_lanes(const std::vector<LaneOutcome>& outcomes);
     [[nodiscard]] bool joins_hold();
     void drop_damaged(size_t output) const;
@@ -52,8 +55,7 @@ private:
 
     const RenderPlan& plan_;
     const Store& store_;
-    LocalExecutor executor_;
-    int jobs_;
+    Executor& executor_;
     bool force_;
     RenderResult result_;
     std::vector<size_t> open_;  // outputs that are not published yet

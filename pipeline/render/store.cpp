@@ -2,7 +2,6 @@
 #include "pipeline/render/store.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +15,7 @@
 #include <sstream>
 
 #include "pipeline/render/key.h"
+#include "pipeline/render/maker.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -25,21 +25,15 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int64_t kDefaultLimit_bytes = 50LL << 30;
+constexpr const char* kShared = ".shared.";  // in the name of a directory that belongs to no process
 
 fs::path entry_path(const fs::path& root, const std::string& key) {
     return root / "entries" / key.substr(0, 2) / key;
 }
 
-/// What stands only while its maker lives carries the maker's number after the first dot.
+/// What stands only while its maker lives carries the maker after the first dot.
 std::string own_name(const std::string& name) {
-    return name + "." + std::to_string(getpid());
-}
-
-bool maker_lives(const fs::path& path) {
-    const std::string name = path.filename().string();
-    const auto dot = name.find('.');
-    if (dot == std::string::npos) return false;
-    return process_lives(std::atoi(name.c_str() + dot + 1));
+    return name + "." + maker();
 }
 
 /// First line of a text, by which damage to it is seen.
@@ -71,8 +65,12 @@ std::vector<fs::path> left_by_the_dead(const fs::path& root) {
     std::vector<fs::path> found;
     std::error_code none;
     for (const char* part : {"parts", "jobs", "held"})
-        for (const auto& item : fs::directory_iterator(root / part, none))
-            if (!maker_lives(item.path())) found.push_back(item.path());
+        for (const auto& item : fs::directory_iterator(root / part, none)) {
+            const std::string name = item.path().filename().string();
+            const size_t dot = std::min(name.find('.'), name.size() - 1);
+            const std::string made_by = name.substr(dot + 1, name.find('.', dot + 1) - dot - 1);
+            if (is_left_over(item.path(), made_by)) found.push_back(item.path());
+        }
     return found;
 }
 
@@ -109,7 +107,13 @@ Store::Store(fs::path root) : root_(std::move(root)) {
 }
 
 bool Store::has(const std::string& key) const {
-    return access(path_of(key).c_str(), R_OK) == 0;
+    const fs::path path = path_of(key);
+    if (access(path.c_str(), R_OK) == 0) return true;
+    // A network file system remembers for a while what was not there; opening the directory makes it look again.
+    const int directory = open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0) return false;
+    close(directory);
+    return access(path.c_str(), R_OK) == 0;
 }
 
 fs::path Store::path_of(const std::string& key) const {
@@ -151,7 +155,7 @@ void Store::release() const noexcept {
 }
 
 void Store::touch(const std::string& key) const noexcept {
-    utimensat(AT_FDCWD, path_of(key).c_str(), nullptr, 0);
+    touch_now(path_of(key));
 }
 
 std::optional<std::string> Store::text(const std::string& key) const {
@@ -179,6 +183,26 @@ fs::path Store::job_directory(const std::string& job) const {
     const fs::path directory = root_ / "jobs" / own_name(job);
     fs::create_directories(directory);
     return directory;
+}
+
+fs::path Store::shared_job_directory(const std::string& job) const {
+    std::string name = (root_ / "jobs" / (job + kShared)).string() + "XXXXXX";
+    if (mkdtemp(name.data()) == nullptr)
+        throw Error(message("{}: the store cannot be made there: {}. Choose another place with --cache.",
+                            root_.string(), std::strerror(errno)));
+    return name;
+}
+
+void Store::drop_shared_jobs(const std::string& job) const noexcept {
+    std::error_code none;
+    std::vector<fs::path> done;
+    for (const auto& item : fs::directory_iterator(root_ / "jobs", none))
+        if (item.path().filename().string().starts_with(job + kShared)) done.push_back(item.path());
+    for (const fs::path& directory : done) fs::remove_all(directory, none);
+}
+
+void Store::beat() const noexcept {
+    touch_now(held_directory(root_));
 }
 
 int64_t Store::sweep() const noexcept {
@@ -229,13 +253,8 @@ int64_t default_store_limit() {
     return text && *text ? read_size(text) : kDefaultLimit_bytes;
 }
 
-bool process_lives(int process) noexcept {
-    if (process <= 0 || (kill(process, 0) != 0 && errno == ESRCH)) return false;
-    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
-    std::string line;
-    if (!std::getline(file, line)) return true;
-    const size_t name_end = line.rfind(')');  // the name may hold anything
-    return name_end == std::string::npos || line.compare(name_end, 3, ") Z") != 0;
+void touch_now(const fs::path& path) noexcept {
+    utimensat(AT_FDCWD, path.c_str(), nullptr, 0);
 }
 
 void sync_to_disk(const fs::path& path) {
@@ -247,7 +266,7 @@ void sync_to_disk(const fs::path& path) {
 }
 
 void write_whole(const fs::path& path, const std::string& content) {
-    const fs::path temporary = path.parent_path() / ("." + path.filename().string() + ".part");
+    const fs::path temporary = path.parent_path() / ("." + path.filename().string() + ".part." + maker());
     write_plainly(temporary, content);
     sync_to_disk(temporary);
     fs::rename(temporary, path);

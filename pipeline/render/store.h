@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The store of finished work: segments, sound tracks and measurements under their keys, whole or not at all, shared by
-// all jobs and lanes of a user. Safe from any process; an entry may vanish at any time (cleaned), never change.
+// all jobs and lanes of a user, also from several machines over a shared file system: everything happens by rename and
+// link, nothing rests on locks. Safe from any process; an entry may vanish at any time (cleaned), never change.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +39,13 @@ public:
 
     /// A directory for this process's running job.
     [[nodiscard]] std::filesystem::path job_directory(const std::string& job) const;
-    /// Removes what dead processes left: temporary files, directories of jobs, held entries. Says how many.
+    /// A new directory for a job that outlives its starter; it goes with drop_shared_jobs(), or by its age.
+    [[nodiscard]] std::filesystem::path shared_job_directory(const std::string& job) const;
+    void drop_shared_jobs(const std::string& job) const noexcept;
+    /// Says that this process still works, to machines that cannot look: now and then, at least once an hour.
+    void beat() const noexcept;
+    /// Removes what dead processes left: temporary files, directories of jobs, held entries; those of other machines
+    /// after a day without a sign of life. Says how many.
     int64_t sweep() const noexcept;
 
     struct Usage {
@@ -61,8 +68,8 @@ private:
 /// 50 GiB, or GATECAST_CACHE_LIMIT ("20G").
 [[nodiscard]] int64_t default_store_limit();
 
-/// Whether a process runs on this machine; one that ended and waits to be buried does not.
-[[nodiscard]] bool process_lives(int process) noexcept;
+/// Gives a file or directory the present as its time.
+void touch_now(const std::filesystem::path& path) noexcept;
 /// Flushes a file, or a directory after a rename in it, to the disk. Throws Error.
 void sync_to_disk(const std::filesystem::path& path);
 /// Writes a small file whole or not at all.

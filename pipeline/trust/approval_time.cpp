@@ -12,6 +12,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr minutes kPlaceOffset{7 * 60};
+constexpr std::chrono::year kFirstYear{1970}, kLastYear{2999};
 
 /// Takes pieces from the front of a text; after the first one that is not there it stays false.
 class Scanner {
@@ -90,7 +91,7 @@ std::string approval_time_text(std::chrono::sys_seconds time) {
 std::optional<std::chrono::sys_seconds> approval_time(std::string_view text, DayEdge edge) {
     Scanner scan(text);
     const std::chrono::year_month_day date = read_date(scan);
-    if (!scan.good() || !date.ok() || date.year() < std::chrono::year(1970)) return std::nullopt;
+    if (!scan.good() || !date.ok() || date.year() < kFirstYear || date.year() > kLastYear) return std::nullopt;
     const std::chrono::sys_days day(date);
     if (scan.at_end())
         return day + (edge == DayEdge::kEnds ? seconds(days(1)) - seconds(1) : seconds(0)) - kPlaceOffset;

@@ -66,11 +66,15 @@ bool is_whole_utf8(std::string_view bytes) {
     return true;
 }
 
+/// Of the first line that has one: some programs write a line about themselves above the head.
 char separator_of(std::string_view text) {
-    const std::string_view head = text.substr(0, text.find_first_of("\r\n"));
-    for (const char c : {'\t', ';'})
-        if (head.find(c) != std::string_view::npos) return c;
-    return ',';
+    while (!text.empty()) {
+        const size_t end = std::min(text.find_first_of("\r\n"), text.size());
+        for (const char c : {'\t', ';', ','})
+            if (text.substr(0, end).find(c) != std::string_view::npos) return c;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return '\t';
 }
 
 /// Reads cell after cell; quotes as spreadsheets write them.

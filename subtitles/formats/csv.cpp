@@ -3,98 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "subtitles/formats/csv_table.h"
 #include "subtitles/formats/lines.h"
-#include "subtitles/formats/problem_codes.h"
 #include "subtitles/formats/table_reading.h"
 #include "subtitles/formats/tables.h"
 
 namespace gatecast {
 namespace {
 
-constexpr std::array kSeparators{'\t', ';', ',', '|'};
 constexpr size_t kBytesToTry = 64 * 1024;  // of a file, for the separator
-
-/// One pass over the text; `literal`: quotes that were opened and never closed, taken as text.
-class CsvParser {
-public:
-    CsvParser(std::string_view text, char separator) : text_(text), separator_(separator) {}
-
-    /// `unclosed`: where the quote stands that reaches to the end of the text; npos: none.
-    Table parse(const std::vector<size_t>& literal, size_t& unclosed) {
-        Table table;
-        unclosed = std::string_view::npos;
-        at_ = 0;
-        for (int number = 1; at_ < text_.size() && table.rows.size() < kMaxRows; ++number) {
-            TableRow row;
-            row.number = number;
-            while (!take_cell(row, literal, unclosed)) {
-            }
-            table.rows.push_back(std::move(row));
-        }
-        return table;
-    }
-
-private:
-    /// True: it was the last of its row.
-    bool take_cell(TableRow& row, const std::vector<size_t>& literal, size_t& unclosed) {
-        TableCell cell;
-        const size_t start = at_;
-        if (at_ < text_.size() && text_[at_] == '"' && !std::ranges::binary_search(literal, at_)) {
-            if (!take_quoted(cell.text)) unclosed = start;
-        }
-        while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r')
-            cell.text += text_[at_++];
-        if (row.cells.size() < kMaxColumns) row.cells.push_back(std::move(cell));
-        if (at_ == text_.size()) return true;
-        const char end = text_[at_++];
-        if (end == '\r' && at_ < text_.size() && text_[at_] == '\n') ++at_;
-        return end != separator_;
-    }
-
-    bool take_quoted(std::string& cell) {
-        for (++at_; at_ < text_.size(); ++at_) {
-            if (text_[at_] == '"') {
-                if (at_ + 1 == text_.size() || text_[at_ + 1] != '"') {
-                    ++at_;
-                    return true;
-                }
-                ++at_;
-            }
-            const bool line_end = text_[at_] == '\r';
-            if (line_end && at_ + 1 < text_.size() && text_[at_ + 1] == '\n') continue;
-            cell += line_end ? '\n' : text_[at_];
-        }
-        return false;
-    }
-
-    std::string_view text_;
-    char separator_;
-    size_t at_ = 0;
-};
-
-/// A quote that is never closed must not swallow the rest of the file: it is text.
-Table parse(std::string_view text, char separator, std::vector<Problem>* problems) {
-    constexpr size_t kMostLiteral = 16;
-    CsvParser parser(text, separator);
-    std::vector<size_t> literal;
-    size_t unclosed = 0;
-    Table table = parser.parse(literal, unclosed);
-    while (unclosed != std::string_view::npos && literal.size() < kMostLiteral) {
-        literal.push_back(unclosed);
-        table = parser.parse(literal, unclosed);
-    }
-    if (!literal.empty() && problems) {
-        const auto line = std::ranges::count(text.substr(0, literal.front()), '\n');
-        problems->push_back(table_problem(Severity::kWarning, "open-quote",
-                                          message("A quotation mark is opened and never closed. It was read as text."),
-                                          static_cast<int>(line + 1)));
-    }
-    if (table.rows.size() == kMaxRows && problems)
-        problems->push_back(
-            table_problem(Severity::kError, problem::kTooManyCues,
-                          message("The table has more than {} rows. The rest was not read.", kMaxRows)));
-    return table;
-}
 
 /// How many of a hundred rows have the most usual number of columns, if that is two at least.
 int evenness(const Table& table) {
@@ -113,11 +30,6 @@ struct Dialect {
     char separator = 0;  // 0: this is no table
     int sureness = 0;
 };
-
-/// Excel may say it itself.
-char declared_separator(std::string_view text) {
-    return text.size() > 4 && starts_with_ignoring_case(text, "sep=") ? text[4] : '\0';
-}
 
 int sureness_of(const Table& table, char separator) {
     const int even = evenness(table);
@@ -142,9 +54,9 @@ Dialect find_dialect(std::string_view text) {
     std::string_view head = text.substr(0, kBytesToTry);
     if (head.size() < text.size()) head = head.substr(0, head.rfind('\n') + 1);
     Dialect best;
-    for (const char separator : kSeparators) {
+    for (const char separator : kCsvSeparators) {
         if (head.find(separator) == std::string_view::npos) continue;
-        const int sureness = sureness_of(parse(head, separator, nullptr), separator);
+        const int sureness = sureness_of(parse_csv(head, separator, nullptr), separator);
         if (sureness > best.sureness) best = {separator, sureness};
     }
     return best;
@@ -166,7 +78,7 @@ CueFile read_csv(std::string_view text, const ReadOptions& options) {
     file.format = "csv";
     const char declared = declared_separator(text);
     const Dialect dialect = find_dialect(text);
-    Table table = parse(text, separator_or_any(dialect), &file.problems);
+    Table table = parse_csv(text, separator_or_any(dialect), &file.problems);
     if (declared && !table.rows.empty()) table.rows.erase(table.rows.begin());
     file.tracks = read_table(table, find_layout(table, options.frame_rate), options, file.problems);
     finish_tables(file, options);

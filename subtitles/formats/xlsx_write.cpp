@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A sheet for a translator: number, times, a column a language, and beside them what helps while typing (duration,
 // characters a second). Times are text: a spreadsheet's own times lose their milliseconds in another program.
-#include <sys/mman.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
@@ -11,6 +9,7 @@
 #include <memory>
 
 #include "subtitles/formats/cell_text.h"
+#include "subtitles/formats/memory_file.h"
 #include "subtitles/formats/table.h"
 #include "subtitles/formats/tables.h"
 #include "subtitles/formats/times.h"
@@ -25,29 +24,6 @@ constexpr lxw_col_t kNumber = 0, kIn = 1, kOut = 2, kDuration = 3, kFirstText = 
 constexpr double kLineHeight = 16, kKhmerLineHeight = 24, kTallestRow = 400;  // points
 constexpr double kTextWidth = 46;                                             // characters
 constexpr int64_t kHour = 3'600'000'000'000;
-
-/// A file that is only memory: libxlsxwriter 1.1 writes to names.
-class MemoryFile {
-public:
-    MemoryFile() : descriptor_(memfd_create("sheet.xlsx", MFD_CLOEXEC)) {
-        if (descriptor_ < 0) throw Error(message("There is no memory for the spreadsheet."));
-    }
-    ~MemoryFile() { close(descriptor_); }
-    MemoryFile(const MemoryFile&) = delete;
-    MemoryFile& operator=(const MemoryFile&) = delete;
-
-    [[nodiscard]] std::string name() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
-    [[nodiscard]] std::string bytes() const {
-        std::string bytes(static_cast<size_t>(std::max<off_t>(0, lseek(descriptor_, 0, SEEK_END))), '\0');
-        const ssize_t got = pread(descriptor_, bytes.data(), bytes.size(), 0);
-        if (got < 0 || static_cast<size_t>(got) != bytes.size())
-            throw Error(message("The spreadsheet could not be made in memory."));
-        return bytes;
-    }
-
-private:
-    int descriptor_;
-};
 
 /// Cues of all languages with the same times stand in one row.
 struct SheetRow {

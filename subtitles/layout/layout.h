@@ -96,7 +96,7 @@ struct PlacedBlock {
 struct FreePlace {
     PlacedBlock block;
     bool moved = false;
-    bool meets_other = false;  // there is no free place for it at this size
+    bool free = false;  // false: at this size there is no place for it
 };
 [[nodiscard]] FreePlace place_freely(const BlockRef& block, int anchor, double x, double y, const Rect& room,
                                      const std::vector<Rect>& taken, const Paint& paint);

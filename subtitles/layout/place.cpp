@@ -126,15 +126,42 @@ void keep_inside(const Rect& room, const Paint& paint, std::vector<PlacedBlock>&
     for (PlacedBlock& block : blocks) move(area, block, dx, dy);
 }
 
-/// The nearest way up or down that is free, or none.
-std::optional<int> way_out(const Rect& area, const Rect& room, const std::vector<Rect>& taken) {
-    std::optional<int> best;
+/// Where an area `width` wide, at x in a strip of the screen, goes so that nothing in the strip meets it: the nearest
+/// x.
+std::optional<int> free_x(const Rect& strip, int x, int width, const std::vector<Rect>& taken) {
+    std::vector<Rect> blocked;
     for (const Rect& each : taken) {
-        for (const int y : {each.y - area.height, each.bottom()}) {
-            const Rect there{area.x, y, area.width, area.height};
-            if (y < room.y || there.bottom() > room.bottom() || meets(there, taken)) continue;
-            if (!best || std::abs(y - area.y) < std::abs(*best)) best = y - area.y;
+        const Rect hit = intersection(each, strip);
+        if (!hit.empty()) blocked.push_back(hit);
+    }
+    blocked.push_back({strip.right(), strip.y, 0, 0});
+    std::ranges::sort(blocked, {}, &Rect::x);
+    std::optional<int> best;
+    int from = strip.x;
+    for (const Rect& each : blocked) {
+        if (each.x - from >= width) {
+            const int there = std::clamp(x, from, each.x - width);
+            if (!best || std::abs(there - x) < std::abs(*best - x)) best = there;
         }
+        from = std::max(from, each.right());
+    }
+    return best;
+}
+
+/// The nearest free place: straight up or down if there is one, else the one least far to a side; or none.
+std::optional<Rect> way_out(const Rect& area, const Rect& room, const std::vector<Rect>& taken) {
+    std::vector<int> heights{area.y};
+    for (const Rect& each : taken) heights.insert(heights.end(), {each.y - area.height, each.bottom()});
+    std::optional<Rect> best;
+    const auto away = [&area](const Rect& there) {
+        return std::pair(std::abs(there.x - area.x), std::abs(there.y - area.y));
+    };
+    for (const int y : heights) {
+        if (y < room.y || y + area.height > room.bottom()) continue;
+        const auto x = free_x({room.x, y, room.width, area.height}, area.x, area.width, taken);
+        if (!x) continue;
+        const Rect there{*x, y, area.width, area.height};
+        if (!best || away(there) < away(*best)) best = there;
     }
     return best;
 }
@@ -200,11 +227,11 @@ FreePlace place_freely(const BlockRef& block, int anchor, double x, double y, co
     const int dy = into(area.y, area.height, room.y, room.bottom());
     move(area, place.block, dx, dy);
     place.moved = dx != 0 || dy != 0;
-    if (!meets(area, taken)) return place;
-    const auto out = way_out(area, room, taken);
-    if (out) move(area, place.block, 0, *out);
-    place.moved = true;
-    place.meets_other = !out;
+    if (meets(area, taken)) {
+        place.moved = true;
+        if (const auto out = way_out(area, room, taken)) move(area, place.block, out->x - area.x, out->y - area.y);
+    }
+    place.free = contains(room, area) && !meets(area, taken);
     return place;
 }
 

@@ -59,6 +59,14 @@ Problem moved_problem(const Track& track, int cue) {
                  track, cue);
 }
 
+Problem no_place_problem(const Track& track, int cue) {
+    return about(Severity::kWarning, "no-place",
+                 message("{}, cue {}: left out, the texts and graphics shown at the same time take the whole screen. "
+                         "Shorten them, or show it at another time.",
+                         track.language, cue + 1),
+                 track, cue);
+}
+
 Problem colour_problem(const Track& track, int cue) {
     return about(
         Severity::kNote, "dark-colour",

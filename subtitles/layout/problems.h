@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What layout has to say about a cue, as problems. Used by layout_showings.cpp.
+// What layout has to say about a cue, as problems. Used by showings.cpp.
 #pragma once
 
 #include <vector>
@@ -10,6 +10,7 @@ namespace gatecast {
 
 [[nodiscard]] Problem problem_of(Step step, const Track& track, int cue);
 [[nodiscard]] Problem moved_problem(const Track& track, int cue);
+[[nodiscard]] Problem no_place_problem(const Track& track, int cue);
 [[nodiscard]] Problem colour_problem(const Track& track, int cue);
 [[nodiscard]] Problem left_out_problem(const Track& track, int count);
 void say_faults(const MeasuredText& text, const Track& track, int cue, std::vector<Problem>& problems);

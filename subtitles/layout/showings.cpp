@@ -208,7 +208,7 @@ void Layouter::lay_out_freely(size_t track, const CueTime& time) {
     set_freely(track, text, time, anchor, {picture.x + share.x * picture.width, picture.y + share.y * picture.height});
 }
 
-/// As near to the point (in pixels) as there is room, smaller if there is none.
+/// As near to the point (in pixels) as there is room, smaller if there is none, not at all if all is taken.
 void Layouter::set_freely(size_t track, SetText text, const CueTime& time, int anchor, SharePoint point) {
     const Slot slot = plan_for({track}, Lane::kFoot).slots.front();
     const Rect room = safe_area(programme_.screen);
@@ -220,10 +220,14 @@ void Layouter::set_freely(size_t track, SetText text, const CueTime& time, int a
                                      {em, static_cast<double>(room.width), kMostFreeLines, 0}, slot.paint);
         place = place_freely(text.block, anchor, point.x, point.y, room, taken, slot.paint);
         const bool fits = text.block->fits && text.block->line_count() <= kMostFreeLines &&
-                          text.block->height() <= room.height && !place.meets_other;
+                          text.block->height() <= room.height && place.free;
         if (fits || em < kLeastFreeEm) break;
     }
     const Track& in = programme_.tracks[track];
+    if (!place.free) {
+        problems_[track].push_back(no_place_problem(in, time.cue));
+        return;
+    }
     if (em < slot.em_px * programme_.style.min_shrink) {
         problems_[track].push_back(problem_of(Step::kSqueezed, in, time.cue));
     } else if (place.moved) {

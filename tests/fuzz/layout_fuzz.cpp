@@ -60,7 +60,8 @@ Screen screen_of(Choices& choices) {
 
 Cue cue_of(Choices& choices, double& at, const char* language) {
     at += static_cast<double>(choices.below(40)) / 10;
-    Cue made = cue(at, at + static_cast<double>(choices.below(60)) / 10 - 0.3, normalised(choices.text(), language));
+    const double until = at + static_cast<double>(choices.below(60)) / 10 - 0.3;
+    Cue made = cue(at, until, normalised(choices.text(), language));
     if (choices.below(5) == 0) made.anchor = static_cast<int>(choices.below(10));
     if (choices.below(9) == 0) made.position = SharePoint{static_cast<double>(choices.below(15)) / 10 - 0.2, 0.6};
     return made;

@@ -39,7 +39,7 @@ ROOMS = {
     "pipeline/scene": (SCENE, PLAIN + TEXT + ("glib", "poppler", "ebur128")),
     "pipeline/pages": (PAGES, PLAIN),
     "pipeline/playlist": (PLAYLIST, PLAIN + ("toml++/", "pugixml", "zip", "xlsxwriter", "unicode/")),
-    "pipeline/record": (PLAYLIST | {"pipeline/record"}, PLAIN + ("sqlite3", "zip", "xlsxwriter", "unicode/")),
+    "pipeline/record": (PLAYLIST | {"pipeline/trust", "pipeline/record"}, PLAIN + ("sqlite3", "zip", "xlsxwriter", "unicode/")),
     "pipeline/trust": (PRESETS | {"pipeline/trust"}, PLAIN),
     "pipeline/night": (NIGHT, PLAIN),
     "pipeline/render": (RENDER, PLAIN + LIBAV + ("unicode/",)),  # ICU writes file names in ASCII
@@ -52,9 +52,9 @@ TOP_LEVEL = {"CMakeLists.txt", "README.md", "LICENSE", "filters", "subtitles", "
 LINES_LIMIT = 600
 LINES_LOOK_AGAIN = 400
 # What the C and C++ libraries and the system itself give: a name with no directory, or these.
-SYSTEM = re.compile(r"^(sys/|linux/|netinet/|arpa/|asm/|[a-z_0-9]+$|(assert|ctype|dirent|dlfcn|errno|fcntl|getopt|grp|inttypes|link|"
-                    r"langinfo|libgen|limits|locale|malloc|math|netdb|poll|pthread|pwd|sched|signal|spawn|stdarg|stddef|stdint|stdio|stdlib|"
-                    r"string|strings|syscall|termios|time|unistd|immintrin|cpuid|wchar)\.h$)")
+SYSTEM = re.compile(r"^(sys/|linux/|net/|netinet/|arpa/|asm/|[a-z_0-9]+$|(assert|ctype|dirent|dlfcn|errno|fcntl|getopt|grp|inttypes|link|"
+                    r"langinfo|libgen|limits|locale|malloc|math|poll|pthread|pwd|sched|signal|spawn|stdarg|stddef|stdint|stdio|stdlib|"
+                    r"string|strings|syscall|termios|time|unistd|immintrin|cpuid|wchar|netdb)\.h$)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?P<open>[<"])(?P<name>[^>"]+)[>"]')
 NAMESPACE = re.compile(r"^namespace\s*(?P<name>[\w:]*)\s*\{")
 NAMESPACE_END = re.compile(r"^\}\s*// namespace")

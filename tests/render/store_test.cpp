@@ -6,10 +6,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 
 #include "pipeline/render/key.h"
+#include "pipeline/render/maker.h"
 #include "pipeline/render/manifest.h"
 #include "presets/message.h"
 #include "tests/render/room.h"
@@ -90,6 +92,68 @@ TEST_F(StoreTest, CleaningRemovesWhatDeadWritersLeftAndNothingOfTheLiving) {
     EXPECT_EQ(store_.usage().left_overs, 1);
     EXPECT_EQ(store_.clean(1 << 20).left_overs, 1);
     EXPECT_TRUE(fs::exists(living));
+}
+
+std::string elsewhere(int process) {
+    return std::to_string(process) + "-othergate-0123abcd";
+}
+
+void make_day_old(const fs::path& path) {
+    const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    const timespec times[2] = {{now - 25 * 3600, 0}, {now - 25 * 3600, 0}};
+    utimensat(AT_FDCWD, path.c_str(), times, 0);
+}
+
+TEST_F(StoreTest, AnotherMachinesWorkIsLeftAloneWhileItShowsSignsOfLife) {
+    // No process of ours has this number: on its own machine it may well live.
+    const fs::path part = store_.root() / "parts" / (key(1) + "." + elsewhere(999999999) + ".0.part");
+    const fs::path held = store_.root() / "held" / ("entries." + elsewhere(999999999));
+    const fs::path job = store_.root() / "jobs" / ("0123." + elsewhere(999999999));
+    std::ofstream(part) << "in work";
+    fs::create_directory(held);
+    fs::create_directory(job);
+    std::ofstream(job / "job.json") << "{}";
+    EXPECT_EQ(store_.sweep(), 0);
+    for (const fs::path& path : {part, held, job}) make_day_old(path);
+    EXPECT_EQ(store_.sweep(), 2) << "a file in the job's directory is young";
+    EXPECT_TRUE(fs::exists(job));
+    make_day_old(job / "job.json");
+    make_day_old(job);
+    EXPECT_EQ(store_.sweep(), 1);
+}
+
+TEST_F(StoreTest, ABeatKeepsWhatIsHeldForOtherMachines) {
+    store_.put_text(key(0), "mine");
+    store_.hold(key(0));
+    const fs::path held = store_.root() / "held" / ("entries." + maker());
+    const fs::path foreign = store_.root() / "held" / ("entries." + elsewhere(1));
+    make_day_old(held);
+    store_.beat();
+    fs::rename(held, foreign);  // as the others see it
+    EXPECT_EQ(store_.sweep(), 0);
+    make_day_old(foreign);
+    EXPECT_EQ(store_.sweep(), 1);
+}
+
+TEST_F(StoreTest, AJobOfManyMachinesOutlivesItsStarterUntilItIsDropped) {
+    const fs::path one = store_.shared_job_directory("0123");
+    const fs::path two = store_.shared_job_directory("0123");
+    const fs::path other = store_.shared_job_directory("4567");
+    EXPECT_NE(one, two);
+    EXPECT_EQ(store_.sweep(), 0);
+    store_.drop_shared_jobs("0123");
+    EXPECT_FALSE(fs::exists(one) || fs::exists(two));
+    EXPECT_TRUE(fs::exists(other));
+    make_day_old(other);
+    EXPECT_EQ(store_.sweep(), 1);
+}
+
+TEST_F(StoreTest, AMakerIsNamedWithItsMachine) {
+    EXPECT_TRUE(maker().starts_with(std::to_string(getpid()) + "-"));
+    EXPECT_EQ(maker().find('.'), std::string::npos);
+    EXPECT_FALSE(is_left_over(store_.root() / "parts", maker()));
+    EXPECT_FALSE(is_left_over(store_.root() / "parts", std::to_string(getpid()))) << "as earlier versions wrote it";
+    EXPECT_TRUE(is_left_over(store_.root() / "parts", "999999999"));
 }
 
 TEST_F(StoreTest, SizesAreReadAsPeopleWriteThem) {

@@ -301,6 +301,40 @@ TEST(Positions, AreKeptInsideTheSafeAreaAndOffEachOther) {
     EXPECT_EQ(subtitles.problems(0).front().cue, 1);
 }
 
+TEST(Positions, BesideATextAsHighAsTheScreenGoToItsSide) {
+    Cue high = cue(1.9, 4.9, "ឡW៑ឿឿИខឆ̀");
+    high.anchor = 4;
+    Cue placed = cue(3.8, 9, "ឌឿ");
+    placed.position = SharePoint{-0.2, 0.6};
+    Screen on = screen(576, 288, 3);
+    on.pitch_mm = 2;
+    on.viewing_distance_m = 32;
+    const Subtitles subtitles = of({track("vi", {high, placed})}, style_named("tv-box"), on);
+    const auto& shown = subtitles.showings();
+    ASSERT_EQ(shown.size(), 2u);
+    EXPECT_GT(shown[0].area.height + shown[1].area.height, safe_area(on).height);
+    EXPECT_GE(shown[1].area.x, shown[0].area.right());
+    EXPECT_EQ(said(broken_rules(subtitles, on)), "");
+    EXPECT_TRUE(has(subtitles.problems(0), "moved"));
+}
+
+TEST(Positions, WithoutAnyRoomAreLeftOutAndSaid) {
+    Cue placed = cue(1, 3, "Xin chào");
+    placed.position = SharePoint{0.5, 0.5};
+    Screen on = screen(1280, 720);
+    on.keep_out = {{0, 0, 1280, 400}, {0, 400, 1280, 320}};
+    const Subtitles subtitles = of({track("vi", {placed})}, style_named("default"), on);
+    EXPECT_TRUE(subtitles.showings().empty());
+    ASSERT_TRUE(has(subtitles.problems(0), "no-place"));
+    EXPECT_EQ(subtitles.problems(0).front().cue, 0);
+
+    on.keep_out = {{0, 0, 1280, 400}, {0, 600, 1280, 120}, {300, 400, 980, 200}};
+    const Subtitles moved = of({track("vi", {placed})}, style_named("default"), on);
+    ASSERT_EQ(moved.showings().size(), 1u);
+    EXPECT_TRUE(contains({64, 400, 236, 200}, moved.showings().front().area));
+    EXPECT_TRUE(has(moved.problems(0), "moved"));
+}
+
 TEST(Overlaps, OfOneLanguageAreStackedAndNeverDropped) {
     const Screen on = screen(1280, 720);
     const Subtitles subtitles = of({track("vi", {cue(1, 5, "Người thứ nhất nói."), cue(3, 7, "Người thứ hai nói.")})},

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/live/orders.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "presets/nearest.h"
+
+namespace gatecast {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kRoleNames[] = {"view", "operate", "release", "admin"};
+
+constexpr OrderField kHoldFields[] = {
+    {"on", FieldType::kSwitch, false, N_("false: go on")},
+};
+constexpr OrderField kPlayFields[] = {
+    {"file", FieldType::kText, true, N_("the file on the gate's own disk")},
+};
+constexpr OrderField kNoticeFields[] = {
+    {"phrase", FieldType::kText, true, N_("a phrase of the phrase bank")},
+    {"blanks", FieldType::kTexts, false, N_("what stands in its blanks, by name")},
+    {"seconds", FieldType::kNumber, false, N_("how long it is on (60)")},
+};
+constexpr OrderField kIdFields[] = {
+    {"id", FieldType::kText, true, N_("as the answer to notice said it")},
+};
+
+constexpr Order kOrders[] = {
+    {"status", Role::kView, true, {}, N_("what is shown, what comes next, how displays and outputs fare")},
+    {"skip", Role::kOperate, false, {}, N_("go to the next item now")},
+    {"hold", Role::kOperate, false, kHoldFields, N_("keep what is on when it ends")},
+    {"play", Role::kOperate, false, kPlayFields, N_("show this file now; it must be approved")},
+    {"standby", Role::kOperate, false, {}, N_("the standby picture on all displays, at once")},
+    {"back", Role::kOperate, false, {}, N_("back from standby to the programme")},
+    {"notice", Role::kOperate, false, kNoticeFields, N_("put up a notice of the phrase bank")},
+    {"hide", Role::kOperate, false, kIdFields, N_("take a notice down")},
+    {"shutdown", Role::kAdmin, false, {}, N_("end the site with all its screens")},
+};
+
+bool is_of(const json& value, FieldType type) {
+    switch (type) {
+        case FieldType::kText:
+            return value.is_string();
+        case FieldType::kNumber:
+            return value.is_number();
+        case FieldType::kSwitch:
+            return value.is_boolean();
+        case FieldType::kTexts:
+            return value.is_object() && std::ranges::all_of(value, [](const json& each) { return each.is_string(); });
+    }
+    return false;
+}
+
+/// What comes with every order: who gave it.
+bool is_common(std::string_view name) {
+    return name == "order" || name == "person";
+}
+
+}  // namespace
+
+const char* name_of(Role role) {
+    return kRoleNames[static_cast<size_t>(role)];
+}
+
+std::optional<Role> role_named(std::string_view name) {
+    const auto* found = std::ranges::find(kRoleNames, name);
+    if (found == std::end(kRoleNames)) return {};
+    return static_cast<Role>(found - std::begin(kRoleNames));
+}
+
+std::span<const Order> orders() {
+    return kOrders;
+}
+
+const Order* order_named(std::string_view name) {
+    const auto* found = std::ranges::find_if(kOrders, [&](const Order& each) { return each.name == name; });
+    return found == std::end(kOrders) ? nullptr : found;
+}
+
+std::optional<Message> complaint_about(const json& order) {
+    const std::string name =
+        order.is_object() ? order.value("order", json()).is_string() ? order["order"].get<std::string>() : std::string()
+                          : std::string();
+    const Order* known = order_named(name);
+    if (known == nullptr) {
+        std::vector<std::string> names;
+        for (const Order& each : kOrders) names.emplace_back(each.name);
+        const std::string meant = nearest(name, names);
+        if (meant.empty()) return message("There is no order {}.", name);
+        return message("There is no order {}. Did you mean {}?", name, meant);
+    }
+    for (const OrderField& field : known->fields) {
+        if (order.contains(field.name) && !is_of(order[field.name], field.type))
+            return message("{}: {} is not of the right kind.", name, field.name);
+        if (field.required && !order.contains(field.name)) return message("{}: {} is missing.", name, field.name);
+    }
+    for (const auto& [key, value] : order.items()) {
+        const bool there = std::ranges::any_of(known->fields, [&](const OrderField& each) { return key == each.name; });
+        if (!there && !is_common(key)) return message("{}: there is no {} in this order.", name, key);
+    }
+    return {};
+}
+
+}  // namespace gatecast

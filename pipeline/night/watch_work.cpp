@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/night/watch_work.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace gatecast {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using Words = std::vector<std::string>;
+using End = WorkResult::End;
+
+constexpr int64_t kLeastRoom_bytes = 64'000'000;
+
+/// What a step throws to end the work.
+struct WorkEnds {
+    End end;
+    std::string reason;
+};
+
+/// Whether words of the system in a child's complaint speak of the machine and not of the file.
+bool speaks_of_machine(const std::string& said) {
+    constexpr std::array kCauses{ENOSPC, EDQUOT, EROFS, EMFILE, ENFILE, EACCES, EPERM};
+    return std::ranges::any_of(kCauses,
+                               [&](int cause) { return said.find(std::strerror(cause)) != std::string::npos; });
+}
+
+class Work {
+public:
+    Work(const WatchWork& work, const WatchFolders& folders, const WorkTools& tools)
+        : work_(work), folders_(folders), tools_(tools), folder_(result_folder(folders, work)) {}
+
+    WorkResult run() {
+        try {
+            probe();
+            make_folder();
+            choose_cues();
+            render();
+            result_.end = End::kDone;
+        } catch (const WorkEnds& ends) {
+            result_.end = ends.end;
+            result_.reason = ends.reason;
+        }
+        return std::move(result_);
+    }
+
+private:
+    struct Cue {
+        fs::path original, used;
+        Words languages;  // that it is used for
+        bool has_come = false;
+    };
+
+    [[noreturn]] static void end(End how, std::string reason) { throw WorkEnds{how, std::move(reason)}; }
+    [[nodiscard]] std::string text(const Message& message) const { return tools_.text(message); }
+
+    /// A step: this program with a command. A child that dies is tried once more.
+    ChildOutcome step(Words words, bool with_presets = true) const {
+        words.insert(words.begin(), tools_.program.string());
+        words.insert(words.end(), {"--language", tools_.language});
+        if (with_presets) words.insert(words.end(), tools_.presets.begin(), tools_.presets.end());
+        ChildOutcome outcome;
+        for (int tries = 0; tries < 2; ++tries) {
+            bool stopped = false;
+            outcome = run_child(words, [&] {
+                stopped = stopped || !tools_.look_around();
+                return !stopped;
+            });
+            if (stopped || !tools_.look_around()) end(End::kStopped, {});
+            if (outcome.ended_by_itself()) return outcome;
+        }
+        end(End::kClipRefused,
+            text(message(
+                "The program broke down at this file twice (signal {}). The file is probably damaged: open it in "
+                "an editing program, export it again and drop that.",
+                outcome.signal)));
+    }
+
+    /// Sentences of a child, with paths as they are seen through the share.
+    [[nodiscard]] std::string told(const ChildOutcome& outcome) const {
+        std::string said = outcome.err;
+        const std::string root = folders_.root.string() + "/";
+        for (size_t at; (at = said.find(root)) != std::string::npos;) said.erase(at, root.size());
+        return said;
+    }
+
+    /// A step failed: whose fault is it?
+    [[noreturn]] void judge(const ChildOutcome& outcome) const {
+        if (outcome.code == 127 || outcome.code == 2) end(End::kTrouble, told(outcome));
+        for (const fs::path& place : {folder_, tools_.store})
+            if (const Message trouble = trouble_with(place, kLeastRoom_bytes / 64); !trouble.sentence.empty())
+                end(End::kTrouble, text(trouble));
+        end(speaks_of_machine(outcome.err + outcome.out) ? End::kTrouble : End::kClipRefused, told(outcome));
+    }
+
+    void probe() const {
+        tools_.step(message("{}: is looked at", work_.name()));
+        const ChildOutcome outcome = step({"probe", work_.clip.string(), "--json"}, false);
+        if (outcome.code != 0 && outcome.code != 3) end(End::kClipRefused, told(outcome));
+        const json clips = json::parse(outcome.out, nullptr, false);
+        if (!clips.is_array() || clips.empty()) end(End::kTrouble, told(outcome));
+        if (clips[0].value("cut_off", false))
+            end(End::kClipRefused,
+                told(outcome) +
+                    text(message("The copy was broken off. Copy the whole file again. If the original is cut off "
+                                 "itself, open it in an editing program, export it and drop that.")));
+    }
+
+    void make_folder() const {
+        std::error_code error;
+        fs::create_directories(folder_, error);
+        Message trouble = error ? message("{}: the folder cannot be made: {}. Check the rights of the folder above it.",
+                                          folder_.string(), error.message())
+                                : trouble_with(folder_, kLeastRoom_bytes / 64);
+        if (!trouble.sentence.empty()) end(End::kTrouble, text(trouble));
+    }
+
+    /// Checks what there is, drops what is bad, and checks again until all that is left can be shown.
+    void choose_cues() {
+        for (const WorkCue& cue : work_.cues) cues_.push_back({cue.file, cue.file, {}, cue.has_come});
+        std::ranges::stable_sort(cues_, {}, [](const Cue& cue) { return !cue.has_come; });
+        tools_.step(message("{}: {} subtitle files are checked", work_.name(), cues_.size()));
+        for (bool again = true; again;) {
+            const json sheet = check();
+            again = drop_bad(sheet) || put_on_times(sheet) || share_languages(sheet);
+        }
+    }
+
+    /// The program's own check, with the page of pictures.
+    json check() const {
+        Words words{"check", work_.clip.string(), "--json", "--html", (folder_ / kCheckPage).string()};
+        for (const std::string& display : work_.job.displays) words.insert(words.end(), {"--display", display});
+        if (!work_.job.style.empty()) words.insert(words.end(), {"--style", work_.job.style});
+        for (const Cue& cue : cues_) words.push_back(cue.used.string());
+        const ChildOutcome outcome = step(std::move(words));
+        json sheet = json::parse(outcome.out, nullptr, false);
+        if (!sheet.is_array()) judge(outcome);
+        return sheet;
+    }
+
+    static const json* of(const json& sheet, const fs::path& file) {
+        const auto found =
+            std::ranges::find_if(sheet, [&](const json& entry) { return entry.value("file", "") == file.string(); });
+        return found != sheet.end() ? &*found : nullptr;
+    }
+
+    static bool is_untimed(const json& entry) {
+        const json& problems = entry.at("problems");
+        return entry.value("verdict", "") == "fail" && std::ranges::all_of(problems, [](const json& problem) {
+                   return problem.value("severity", "") != "error" ||
+                          (problem.value("code", "") == "untimed" && problem.at("cue").is_null());
+               });
+    }
+
+    [[nodiscard]] std::string errors_of(const json& entry) const {
+        std::ostringstream lines;
+        for (const json& problem : entry.at("problems")) {
+            if (problem.value("severity", "") != "error") continue;
+            if (problem.at("line").is_number()) lines << text(message("line {}: ", problem.at("line").get<int>()));
+            lines << problem.value("message", "") << '\n';
+        }
+        return lines.str();
+    }
+
+    void refuse(size_t index, const std::string& reason) {
+        const Cue& cue = cues_[index];
+        result_.refused.push_back(
+            {cue.original,
+             reason +
+                 text(message("Correct it and drop it into {} again: only the seconds it touches are rendered anew.",
+                              folders_.in.filename().string() + "/" + work_.job.folder))});
+        cues_.erase(cues_.begin() + static_cast<std::ptrdiff_t>(index));
+    }
+
+    bool drop_bad(const json& sheet) {
+        for (size_t i = 0; i < cues_.size(); ++i) {
+            const json* entry = of(sheet, cues_[i].used);
+            if (entry == nullptr || entry->value("verdict", "") != "fail" || is_untimed(*entry)) continue;
+            refuse(i, errors_of(*entry));
+            return true;
+        }
+        return false;
+    }
+
+    /// A translation without times takes those of another language where that is certain; Vietnamese first.
+    bool put_on_times(const json& sheet) {
+        const Cue* timing = nullptr;
+        for (const Cue& cue : cues_) {
+            const json* entry = of(sheet, cue.used);
+            if (entry == nullptr || is_untimed(*entry) || entry->at("tracks").size() != 1) continue;
+            if (timing == nullptr || entry->value("language", json()) == "vi") timing = &cue;
+        }
+        for (size_t i = 0; i < cues_.size(); ++i) {
+            const json* entry = of(sheet, cues_[i].used);
+            if (entry == nullptr || !is_untimed(*entry)) continue;
+            if (timing == nullptr) {
+                result_.waiting.push_back(cues_[i].original);
+                cues_.erase(cues_.begin() + static_cast<std::ptrdiff_t>(i));
+            } else {
+                fill(i, timing->used);
+            }
+            return true;
+        }
+        return false;
+    }
+
+    void fill(size_t index, const fs::path& timing) {
+        const fs::path folder = folders_.state / "filled" / work_.job.folder;
+        std::error_code error;
+        fs::create_directories(folder, error);
+        const fs::path filled = folder / (cues_[index].original.stem().string() + ".srt");  // its language stays in it
+        const ChildOutcome outcome = step(
+            {"subs", "fill", cues_[index].used.string(), "--timing", timing.string(), "-o", filled.string(), "--force"},
+            false);
+        if (outcome.code == 0) {
+            cues_[index].used = filled;
+            return;
+        }
+        refuse(index, text(message("The file has no times, and which of its lines belongs to which line of {} is not "
+                                   "certain:",
+                                   timing.filename().string())) +
+                          "\n" + told(outcome) +
+                          text(message("Give it as many lines as the other language has, or times of its own.")) +
+                          "\n");
+    }
+
+    /// A language comes from one file: what has come goes before what was used before.
+    bool share_languages(const json& sheet) {
+        std::map<std::string, const Cue*> owners;
+        for (size_t i = 0; i < cues_.size(); ++i) {
+            Cue& cue = cues_[i];
+            cue.languages.clear();
+            const json* entry = of(sheet, cue.used);
+            if (entry == nullptr) continue;
+            for (const json& track : entry->at("tracks"))
+                if (owners.try_emplace(track.value("language", ""), &cue).second)
+                    cue.languages.push_back(track.value("language", ""));
+            if (!cue.languages.empty()) continue;
+            const Cue* other = owners.at(entry->at("tracks").at(0).value("language", ""));
+            if (cue.has_come) {
+                refuse(i,
+                       text(message("{} is of the same clip and in the same language. Leave one of them, named so that "
+                                    "its language is seen, like clip.km.srt.",
+                                    other->original.filename().string())) +
+                           "\n");
+            } else {
+                result_.replaced.push_back(cue.original);
+                cues_.erase(cues_.begin() + static_cast<std::ptrdiff_t>(i));
+            }
+            return true;
+        }
+        return false;
+    }
+
+    [[nodiscard]] Words render_words() const {
+        const WatchJob& job = work_.job;
+        Words words{"render",   work_.clip.string(),        "--json",  "--force",
+                    "--output", folder_.string(),           "--cache", tools_.store.string(),
+                    "--nice",   std::to_string(tools_.nice)};
+        const auto add = [&](const char* option, const std::string& value) {
+            if (!value.empty()) words.insert(words.end(), {option, value});
+        };
+        for (const std::string& display : job.displays) add("--display", display);
+        for (const std::string& encode : job.encodes) add("--encode", encode);
+        add("--delivery", job.delivery);
+        add("--style", job.style);
+        add("--programme", job.programme);
+        add("--loudness", job.loudness);
+        add("--clip-id", job.clip_id);
+        if (tools_.jobs > 0) add("--jobs", std::to_string(tools_.jobs));
+        for (const Cue& cue : cues_)
+            for (const std::string& language : cue.languages) add("--subs", language + "=" + cue.used.string());
+        if (cues_.empty()) words.emplace_back("--no-subs");
+        return words;
+    }
+
+    void render() {
+        tools_.step(message("{}: is rendered", work_.name()));
+        const ChildOutcome outcome = step(render_words());
+        const json said = json::parse(outcome.out, nullptr, false);
+        if ((outcome.code != 0 && outcome.code != 3) || !said.is_object()) judge(outcome);
+        for (const json& output : said.at("outputs")) result_.files.emplace_back(output.value("file", ""));
+        result_.segments_made = said.value("segments_made", 0);
+        result_.warnings = outcome.code == 3 ? 1 : 0;
+    }
+
+    const WatchWork& work_;
+    const WatchFolders& folders_;
+    const WorkTools& tools_;
+    const fs::path folder_;
+    std::vector<Cue> cues_;
+    WorkResult result_;
+};
+
+}  // namespace
+
+fs::path result_folder(const WatchFolders& folders, const WatchWork& work) {
+    return folders.out / work.job.folder / work.clip.stem();
+}
+
+WorkResult do_work(const WatchWork& work, const WatchFolders& folders, const WorkTools& tools) {
+    return Work(work, folders, tools).run();
+}
+
+}  // namespace gatecast
