@@ -25,8 +25,8 @@ segment_s = 1
 window = 4
 ''')
         self.start()
-        third = self.wait_for("on", 5)[4]["frame"]
-        self.wait_recorded(third)
+        fourth = self.wait_for("on", 4)[3]["frame"]
+        self.wait_recorded(fourth)
         frames = self.recorded()
         self.assert_complete(frames)
         runs = runs_of(frames)
