@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "subtitles/utf8.h"
 
+#include <array>
+
 namespace gatecast {
 namespace {
 
@@ -26,6 +28,29 @@ Step step(std::string_view text, size_t at) {
         if (overlong || outside) return {0xFFFD, 1, false};
     }
     return {c, length, true};
+}
+
+constexpr size_t kMostBytes = 4;
+
+/// Writes a code point; the answer is where the next one goes.
+char* put_utf8(char* to, char32_t c) {
+    const auto tail = [&](int shift) { *to++ = static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
+    if (c < 0x80) {
+        *to++ = static_cast<char>(c);
+    } else if (c < 0x800) {
+        *to++ = static_cast<char>(0xC0 | (c >> 6));
+        tail(0);
+    } else if (c < 0x10000) {
+        *to++ = static_cast<char>(0xE0 | (c >> 12));
+        tail(6);
+        tail(0);
+    } else {
+        *to++ = static_cast<char>(0xF0 | (c >> 18));
+        tail(12);
+        tail(6);
+        tail(0);
+    }
+    return to;
 }
 
 }  // namespace
@@ -67,28 +92,15 @@ CodePoints code_points(std::string_view utf8) {
 }
 
 void append_utf8(std::string& to, char32_t c) {
-    const auto tail = [&](int shift) { to.push_back(static_cast<char>(0x80 | ((c >> shift) & 0x3F))); };
-    if (c < 0x80) {
-        to.push_back(static_cast<char>(c));
-    } else if (c < 0x800) {
-        to.push_back(static_cast<char>(0xC0 | (c >> 6)));
-        tail(0);
-    } else if (c < 0x10000) {
-        to.push_back(static_cast<char>(0xE0 | (c >> 12)));
-        tail(6);
-        tail(0);
-    } else {
-        to.push_back(static_cast<char>(0xF0 | (c >> 18)));
-        tail(12);
-        tail(6);
-        tail(0);
-    }
+    std::array<char, kMostBytes> bytes{};
+    to.append(bytes.data(), static_cast<size_t>(put_utf8(bytes.data(), c) - bytes.data()));
 }
 
 std::string to_utf8(std::u32string_view text) {
-    std::string utf8;
-    utf8.reserve(text.size() * 3);
-    for (const char32_t c : text) append_utf8(utf8, c);
+    std::string utf8(text.size() * kMostBytes, '\0');
+    char* end = utf8.data();
+    for (const char32_t c : text) end = put_utf8(end, c);
+    utf8.resize(static_cast<size_t>(end - utf8.data()));
     return utf8;
 }
 

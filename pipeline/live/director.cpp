@@ -197,7 +197,7 @@ void Director::alarm(const char* kind, const RundownEntry& entry, const Message&
                    {"problem", in_english(problem)}});
 }
 
-void Director::forget(const std::string& id) {
+void Director::forget(std::string id) {
     if (const Deck* deck = deck_named(id); deck != nullptr && deck->process > 0) leaving_.push_back(deck->process);
     std::erase_if(decks_, [&](const Deck& each) { return each.id == id; });
 }

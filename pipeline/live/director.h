@@ -78,7 +78,7 @@ private:
     void want_missing();
     void want_next();
     void want_upcoming();
-    void forget(const std::string& id);
+    void forget(std::string id);
     void reap();
     void check_approvals();
     void went_on(Deck& deck, const nlohmann::json& news) const;

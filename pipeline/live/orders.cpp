@@ -23,36 +23,21 @@ constexpr OrderField kPlayFields[] = {
 constexpr OrderField kNoticeFields[] = {
     {"phrase", FieldType::kText, true, N_("a phrase of the phrase bank")},
     {"blanks", FieldType::kTexts, false, N_("what stands in its blanks, by name")},
-    {"display", FieldType::kText, false, N_("only there (everywhere)")},
-    {"as", FieldType::kText, false, N_("ticker, band or full (as the phrase says)")},
-    {"priority", FieldType::kNumber, false, N_("the highest one is shown")},
-    {"minutes", FieldType::kNumber, false, N_("how long it stands (as the phrase says)")},
-};
-constexpr OrderField kFreeNoticeFields[] = {
-    {"texts", FieldType::kTexts, true, N_("the text in each language: vi, en, km")},
-    {"display", FieldType::kText, false, N_("only there (everywhere)")},
-    {"as", FieldType::kText, false, N_("ticker, band or full (band)")},
-    {"priority", FieldType::kNumber, false, N_("the highest one is shown")},
-    {"minutes", FieldType::kNumber, false, N_("how long it stands (30)")},
+    {"seconds", FieldType::kNumber, false, N_("how long it is on (60)")},
 };
 constexpr OrderField kIdFields[] = {
-    {"id", FieldType::kText, true, N_("as notices shows it")},
+    {"id", FieldType::kText, true, N_("as the answer to notice said it")},
 };
 
 constexpr Order kOrders[] = {
     {"status", Role::kView, true, {}, N_("what is shown, what comes next, how displays and outputs fare")},
-    {"notices", Role::kView, true, {}, N_("the phrases there are, and the notices that stand or wait")},
-    {"next", Role::kOperate, false, {}, N_("go to the next item now")},
+    {"skip", Role::kOperate, false, {}, N_("go to the next item now")},
     {"hold", Role::kOperate, false, kHoldFields, N_("keep what is on when it ends")},
     {"play", Role::kOperate, false, kPlayFields, N_("show this file now; it must be approved")},
     {"standby", Role::kOperate, false, {}, N_("the standby picture on all displays, at once")},
     {"back", Role::kOperate, false, {}, N_("back from standby to the programme")},
     {"notice", Role::kOperate, false, kNoticeFields, N_("put up a notice of the phrase bank")},
-    {"notice-text", Role::kOperate, false, kFreeNoticeFields,
-     N_("write a notice; it waits until a second person releases it")},
-    {"release", Role::kRelease, false, kIdFields, N_("release a notice that somebody else has written")},
-    {"take-down", Role::kOperate, false, kIdFields, N_("take a notice down")},
-    {"reload", Role::kAdmin, false, {}, N_("read the site's file, lists and approvals again")},
+    {"hide", Role::kOperate, false, kIdFields, N_("take a notice down")},
     {"shutdown", Role::kAdmin, false, {}, N_("end the site with all its screens")},
 };
 

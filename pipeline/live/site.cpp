@@ -12,6 +12,7 @@
 #include "pipeline/live/director.h"
 #include "pipeline/live/mixer_link.h"
 #include "pipeline/live/notice_board.h"
+#include "pipeline/live/orders.h"
 #include "pipeline/live/output.h"
 #include "pipeline/live/output_crew.h"
 #include "pipeline/live/phrases.h"
@@ -168,12 +169,12 @@ private:
         const PhraseBank bank = PhraseBank::read(site_.phrases, problems);
         if (!problems.empty()) throw Error(problems.front());
         PostedNotice notice;
-        notice.id = order.value("id", board_.new_id());
+        notice.id = board_.new_id();
         const std::string phrase = order.at("phrase");
         notice.words = bank.fill(phrase, order.value("blanks", Blanks{}));
         notice.priority = bank.priority(phrase);
         notice.until = wall_now() + std::chrono::seconds(order.value("seconds", kNotice_s));
-        notice.by = order.value("by", "");
+        notice.by = order.value("person", "");
         const bool sent = send_notice(notice);
         const std::string id = notice.id;
         board_.post(std::move(notice));
@@ -187,14 +188,16 @@ private:
     }
 
     json obey(const json& order) {
-        const std::string what = order.value("order", "");
+        if (const auto wrong = complaint_about(order)) return {{"error", in_english(*wrong)}};
+        const std::string what = order.at("order");
+        if (!order_named(what)->asks) record({{"event", "order"}, {"order", order}});
         if (what == "status")
             return {{"site", site_.name},
                     {"frame", frame_now()},
                     {"feed", director_.status()},
                     {"mixer", mixer_.status()},
                     {"outputs", crew_.status()}};
-        if (what == "skip" || what == "next") return {{"done", director_.skip()}};
+        if (what == "skip") return {{"done", director_.skip()}};
         if (what == "hold") return director_.hold(order.value("on", true)), json{{"done", true}};
         if (what == "standby" || what == "back")
             return {{"done", mixer_.send({{"order", "standby"}, {"on", what == "standby"}}, -1)}};
@@ -202,7 +205,7 @@ private:
         if (what == "notice") return post_notice(order);
         if (what == "hide") return take_notice_down(order);
         if (what == "shutdown") return shut_down_ = true, json{{"done", true}};
-        return {{"error", "unknown order"}};
+        return {{"error", "this site does not know the order"}};
     }
 
     const Site& site_;

@@ -54,7 +54,7 @@ struct LiveEncoder::State {
         if (!settings.profile.empty()) options.set("profile", settings.profile);
         if (!settings.level.empty()) options.set("level", settings.level);
         options.set("crf", fmt::format("{}", settings.crf));
-        options.set("x264-params", "open-gop=0:scenecut=0:aud=1:log-level=error");
+        options.set("x264-params", "open-gop=0:scenecut=0:log-level=error");
         const int opened = avcodec_open2(codec.get(), encoder, options.get());
         if (opened < 0)
             throw Error(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "subtitles/formats/cell_time.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -37,6 +38,12 @@ std::string in_ascii(std::string_view text) {
         }
     }
     return ascii;
+}
+
+/// Asked before anything that costs an allocation: most cells are words. Khmer digits begin with E1, full-width ones
+/// EF.
+bool may_hold_digits(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '\xE1' || c == '\xEF'; });
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -205,12 +212,12 @@ std::optional<WrittenTime> parse_ascii(std::string_view text, Rational rate) {
 }  // namespace
 
 std::optional<WrittenTime> parse_written_time(std::string_view text, Rational rate) {
-    if (text.empty() || text.size() > kLongestTime) return std::nullopt;
+    if (text.size() > kLongestTime || !may_hold_digits(text)) return std::nullopt;
     return parse_ascii(in_ascii(text), rate);
 }
 
 std::optional<WrittenRange> parse_written_range(std::string_view text, Rational rate) {
-    if (text.empty() || text.size() > 2 * kLongestTime) return std::nullopt;
+    if (text.size() > 2 * kLongestTime || !may_hold_digits(text)) return std::nullopt;
     const std::string ascii = in_ascii(text);
     std::string_view whole = trimmed(ascii);
     const bool square = whole.size() > 2 && whole.front() == '[' && whole.back() == ']';

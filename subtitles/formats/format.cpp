@@ -63,9 +63,12 @@ const CueFormat* find_format(std::string_view content, std::string_view name, bo
     const std::string_view extension = extension_of(name);
     const CueFormat* best = nullptr;
     int best_certainty = 0;
+    std::vector<int (*)(std::string_view)> asked;  // two formats may look for the same thing
     for (const bool named : {true, false}) {
         for (const CueFormat& format : kFormats) {
             if (format.binary != binary || has_extension(format, extension) != named) continue;
+            if (std::ranges::find(asked, format.sniff) != asked.end()) continue;
+            asked.push_back(format.sniff);
             const int sniffed = format.sniff(content);
             const int certainty = sniffed + (named ? kNameCounts : 0);
             const bool enough = sniffed >= kSure || (named && !binary);

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] bool good_alone(char32_t c) const {
         return is_before_marks(c) || is_vietnamese(c) || khmer::is_khmer(c) || nfc_.isInert(static_cast<UChar32>(c));
     }
+    /// A letter that is as it should be whatever follows that begins one; or the sign below Khmer letters.
+    [[nodiscard]] bool stands(char32_t c) const { return c == khmer::kCoeng || (begins(c) && good_alone(c)); }
     /// A letter with its marks, composed; the tone goes behind the hat first.
     [[nodiscard]] icu::UnicodeString whole(const icu::UnicodeString& letter) const {
         UErrorCode status = U_ZERO_ERROR;
@@ -62,8 +64,9 @@ private:
 }  // namespace
 
 bool compose(TracedText& text, Account account) {
-    if (std::ranges::all_of(text, is_before_marks, &Traced::c)) return false;
     const Composer composer;
+    const auto stands = [&composer](const Traced& each) { return composer.stands(each.c); };
+    if (std::ranges::all_of(text, stands)) return false;
     TracedText result;
     result.reserve(text.size());
     bool changed = false;
@@ -97,7 +100,8 @@ bool compose(TracedText& text, Account account) {
 }
 
 std::u32string composed(std::u32string_view text) {
-    if (std::ranges::all_of(text, is_before_marks)) return std::u32string(text);
+    const Composer composer;
+    if (std::ranges::all_of(text, [&composer](char32_t c) { return composer.stands(c); })) return std::u32string(text);
     TracedText letters;
     letters.reserve(text.size());
     for (const char32_t c : text) letters.push_back({c});

@@ -45,7 +45,7 @@ std::string lower(std::string_view text) {
 }
 
 bool written_as(std::string_view written, std::string_view word) {
-    return length_written_as(written, word) == written.size();
+    return written.size() <= word.size() && length_written_as(written, word) == written.size();
 }
 
 size_t length_written_as(std::string_view written, std::string_view word) {

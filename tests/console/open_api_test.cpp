@@ -32,7 +32,7 @@ TEST(Orders, AreRefusedWithWhatIsWrong) {
     EXPECT_EQ(sentence({{"order", "stand-by"}}), "There is no order stand-by. Did you mean standby?");
     EXPECT_EQ(sentence({{"order", "play"}}), "play: file is missing.");
     EXPECT_EQ(sentence({{"order", "hold"}, {"on", "yes"}}), "hold: on is not of the right kind.");
-    EXPECT_EQ(sentence({{"order", "next"}, {"when", "now"}}), "next: there is no when in this order.");
+    EXPECT_EQ(sentence({{"order", "skip"}, {"when", "now"}}), "skip: there is no when in this order.");
     EXPECT_EQ(sentence({{"order", "notice"}, {"phrase", "a"}, {"blanks", {{"gio", 18}}}}),
               "notice: blanks is not of the right kind.");
     EXPECT_FALSE(sentence(json::array()).empty());

@@ -12,7 +12,7 @@ class Gate(gate.GateCase):
     def test_items_meet_without_a_frame_between(self):
         udp = UdpListener(self.scratch / "udp.ts")
         self.addCleanup(udp.close)
-        self.write_site([self.clip("red", 2), self.clip("lime", 2, 880), self.clip("blue", 2, 220)], outputs=f'''
+        self.write_site([self.clip("red", 4), self.clip("lime", 4, 880), self.clip("blue", 4, 220)], outputs=f'''
 [[output]]
 display = "tiny"
 kind = "udp"
@@ -33,7 +33,7 @@ window = 4
         whole = [run for run in runs[1:-1] if run[0] != "black"]
         self.assertGreaterEqual(len(whole), 3, runs)
         for colour, count in whole:
-            self.assertEqual(count, 2 * RATE, runs)
+            self.assertEqual(count, 4 * RATE, runs)
         for (before, _), (after, _) in zip(whole, whole[1:]):
             self.assertEqual(after, {"red": "lime", "lime": "blue", "blue": "red"}[before])
 

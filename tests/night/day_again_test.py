@@ -7,28 +7,29 @@ import os
 import shutil
 import statistics
 
-from night_job import NightCase, main, make_clip, write_day, write_srt
+from night_job import LONG, NightCase, main, make_clip, write_day, write_srt
 
 
 class DayAgain(NightCase):
     displays = ("tiny", "wide")
 
-    def day_of(self, count, seconds=2):
+    def day_of(self, count, seconds=2, files=None):
+        """`files`: so many media for all of the items."""
         clip = self.shared_clip(f"clip-{seconds}.mp4", seconds)
         media = self.scratch / "phim"
         media.mkdir(exist_ok=True)
         items = []
         for i in range(count):
-            path = media / f"muc-{i + 1:03}.mp4"
+            path = media / f"muc-{i % (files or count) + 1:03}.mp4"
             if not path.exists():
                 shutil.copy(clip, path)
-            items.append({"id": path.stem, "media": path})
+            items.append({"id": f"muc-{i + 1:03}", "media": path})
         write_day(self.list, items)
         return [item["media"] for item in items]
 
     def test_a_hundred_unchanged_items_in_a_second(self):
         self.displays = ("tiny",)
-        self.day_of(100, 1)
+        self.day_of(100, 1, files=100 if LONG else 20)
         self.night()
         before = self.published()
         runs = [self.night() for _ in range(3)]
@@ -37,10 +38,10 @@ class DayAgain(NightCase):
             self.assertFalse(run.json["run"]["published"])
             self.assertEqual(run.json["ready"], 100)
         self.assertEqual(self.published(), before)
-        # The program's own clock: what the machine's other work costs is not its.
-        seconds = statistics.median(run.json["run"]["seconds"] for run in runs)
-        print(f"100 unchanged items: {seconds:.2f} s", flush=True)
-        self.assertLess(seconds, 1 if os.getloadavg()[0] < os.cpu_count() * 2 else 6)
+        # What it costs, not what the clock says: other work of the machine is not its.
+        seconds = statistics.median(run.cpu_seconds for run in runs)
+        print(f"100 unchanged items: {seconds:.2f} s of processor time, {min(run.seconds for run in runs):.2f} s by the clock", flush=True)
+        self.assertLessEqual(seconds, 1)
 
     def test_a_corrected_cue_renders_its_segments_only(self):
         media = self.day_of(2, 10)

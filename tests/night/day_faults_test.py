@@ -9,7 +9,7 @@ import time
 import unittest
 from pathlib import Path
 
-from night_job import NightCase, main, make_clip, wait_until, write_day, write_srt
+from night_job import LIMIT_SECONDS, NightCase, main, make_clip, wait_until, write_day, write_srt
 
 
 class DayFaults(NightCase):
@@ -55,7 +55,7 @@ class DayFaults(NightCase):
         shutil.copy(self.good, media)
         bad = self.scratch / "hong.vi.srt"
         bad.write_bytes(b"PK\x03\x04" + bytes(range(256)) * 4)
-        run = self.render({"id": "phude", "media": media, "cues_vi": bad})
+        run = self.render({"id": "phude", "media": media, "cues.vi": bad})
         self.assert_failed(run, "phude", "hong.vi.srt")
 
     def test_an_item_that_is_no_media(self):
@@ -174,7 +174,7 @@ class DayFaults(NightCase):
                     os.kill(int(entry), 11)
             return len(killed) == 2 or process.poll() is not None
 
-        wait_until(kill_child, "the item was not begun twice")
+        wait_until(kill_child, "the item was not begun twice", LIMIT_SECONDS)
         run = self.finish(process)
         self.assertEqual(len(killed), 2)
         self.assertEqual(run.code, 1)

@@ -5,16 +5,18 @@
 """
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "render"))
 import job  # noqa: E402
-from job import LONG, JobCase, Run, digest, ffmpeg, main, make_clip, names_in, session_processes, wait_until  # noqa: E402,F401
+from job import LIMIT_SECONDS, LONG, JobCase, Run, digest, ffmpeg, main, make_clip, names_in, session_processes, wait_until  # noqa: E402,F401
 
 DATE = "2026-12-02"
 
@@ -47,6 +49,15 @@ def write_srt(path, *cues):
 class NightCase(JobCase):
     displays = ("tiny", "wide", "tall")
 
+    @classmethod
+    def setUpClass(cls):
+        # GStreamer looks through its plugins once a class, not once a test.
+        cls.registry = Path(tempfile.mkdtemp(prefix="gatecast-registry-"))
+        cls.addClassCleanup(shutil.rmtree, cls.registry, True)
+
+    def environment(self, **more):
+        return super().environment(**{"GST_REGISTRY_1_0": str(self.registry / "plugins")} | more)
+
     def setUp(self):
         super().setUp()
         self.root = self.scratch / "phat"
@@ -69,8 +80,11 @@ class NightCase(JobCase):
                                 text=True, errors="replace", env=self.environment(), start_new_session=True)
 
     def night(self, *options, code=0, **keys):
-        begun = time.monotonic()
+        begun, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
         run = self.finish(self.begin(*options, **keys), begun)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        # Of the program and of all that it started and saw end.
+        run.cpu_seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         self.assertEqual(run.code, code, run.err or run.out)
         return run
 

@@ -66,6 +66,11 @@ TEST(Csv, TimesAsSpreadsheetsShowThem) {
     EXPECT_THAT(problems_of(hours), ElementsAre("hours-for-minutes"));
 }
 
+TEST(Csv, TimesInKhmerAndInFullWidthDigits) {
+    const CueFile file = read_csv("Start;End;English\n០០:០១;០០:០២;a\n００：０３;００：０４;b\n", {});
+    EXPECT_THAT(lines_of(track_of(file, "en")), ElementsAre("1000-2000 a", "3000-4000 b"));
+}
+
 TEST(Csv, ManyHeadersAreUnderstood) {
     struct Case {
         const char* title;
