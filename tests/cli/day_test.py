@@ -216,9 +216,9 @@ class Lists(DayCase):
 
     def test_a_spreadsheets_list_goes_out_as_everything_and_comes_back(self):
         self.write("ngay.csv", "\ufeffLỊCH PHÁT HÌNH NGÀY 01/12/2026\nBắt đầu ngày;05:00\nKết thúc ngày;05:01\n\n"
-                   "Giờ phát;Tên chương trình;Tên tiếng Khmer;Tệp;Thể loại;Vào;Ra\n"
-                   f"5h00;Chợ <phiên>;{KM[0]};a.mkv;Thời sự;;\n;Cột mốc;;b.mkv;Phim tài liệu;5s;10s\n"
-                   "05:00:30;Trực tiếp;;trực tiếp: nguon-1;;;\n")
+                   "Giờ phát;Kết thúc;Tên chương trình;Tên tiếng Khmer;Tệp;Thể loại;Vào;Ra\n"
+                   f"5h00;;Chợ <phiên>;{KM[0]};a.mkv;Thời sự;;\n;;Cột mốc;;b.mkv;Phim tài liệu;5s;10s\n"
+                   "05:00:30;05:01;Trực tiếp;;trực tiếp: nguon-1;;;\n")
         self.run_day("import", "ngay.csv", "-o", "day.toml")
         due = self.airings("day.toml")
         self.assertEqual([(a["kind"], a["start"], a["end"]) for a in due],
