@@ -61,8 +61,9 @@ private:
         std::erase_if(unknown, [&](size_t i) { return facts.contains(outcome_.tasks[i].job.request.clip); });
         ItemCrew crew(work_, vietnamese_, true);
         const auto looked = [&](size_t i, const ItemReport& report, int64_t, int64_t) {
-            if (report.length > Time(0))
-                facts[outcome_.tasks[i].job.request.clip] = MediaFact{report.length, report.still};
+            if (report.length <= Time(0)) return;
+            facts[outcome_.tasks[i].job.request.clip] = MediaFact{report.length, report.still};
+            memory_.keep_look(outcome_.tasks[i], report);
         };
         crew.work(
             outcome_.tasks, unknown, looked, [](const DayProgress&) {}, [this] { return interrupted(); });
@@ -89,19 +90,11 @@ private:
         const auto finished = [this](size_t i, const ItemReport& report, int64_t made, int64_t kept) {
             outcome_.segments_made += made;
             outcome_.segments_kept += kept;
-            keep(i, report);
+            memory_.keep(outcome_.tasks[i], report);
             outcome_.reports[i] = report;
             watcher_.finished(outcome_.tasks[i], report);
         };
         crew.work(outcome_.tasks, missing, finished, watcher_.progress, [this] { return interrupted(); });
-    }
-
-    /// What cannot be remembered (the disk is full) is found out again next time.
-    void keep(size_t i, const ItemReport& report) const {
-        try {
-            memory_.keep(outcome_.tasks[i], report);
-        } catch (const std::exception&) {
-        }
     }
 
     /// Every output came out: one that failed is tried again.

@@ -44,10 +44,9 @@ void ItemCrew::work(const std::vector<ItemTask>& tasks, const std::vector<size_t
                     const std::function<void(const DayProgress&)>& progress, const std::function<bool()>& interrupted) {
     progress_.items_all = progress_.items_done + order.size();
     for (const size_t task : order) waiting_frames_[task] = estimate_(task);
-    const bool elsewhere = !look_only_ && work_.executor != "local";
     const size_t here =
         look_only_ ? static_cast<size_t>(work_.jobs) : std::min(kAtOnce, static_cast<size_t>(work_.jobs));
-    const size_t at_once = elsewhere ? kAtOnceElsewhere : here;
+    const size_t at_once = elsewhere() ? kAtOnceElsewhere : here;
     size_t next = 0;
     bool stopping = false;
     while (next < order.size() || !running_.empty()) {
@@ -120,7 +119,9 @@ void ItemCrew::stop_all() {
 void ItemCrew::end_silent() {
     const bool overdue = stopped_at_ && std::chrono::steady_clock::now() - *stopped_at_ > kTimeToStop;
     for (Running& one : running_) {
-        if (one.hung || (one.process.silent() < work_.silence && !overdue)) continue;
+        // A cluster's queue may be long; what hangs there ends by the cluster's own time limit.
+        const bool hangs = !elsewhere() && one.process.silent() >= work_.silence;
+        if (one.hung || !(hangs || overdue)) continue;
         one.hung = true;
         one.process.end_now();
     }

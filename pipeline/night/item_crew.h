@@ -44,6 +44,7 @@ private:
     void listen();
     void stop_all();
     void end_silent();
+    [[nodiscard]] bool elsewhere() const { return !look_only_ && work_.executor != "local"; }
     void end(const std::vector<ItemTask>& tasks, Running running, const Finished& finished, bool interrupted);
     [[nodiscard]] ItemReport report_of_death(const ItemTask& task, const Running& running, const ItemEnd& end) const;
     [[nodiscard]] DayProgress now(const std::vector<ItemTask>& tasks) const;

@@ -36,6 +36,13 @@ std::string identity_of_fonts() {
     return key.hex();
 }
 
+void keep_if_possible(const fs::path& folder, const ItemReport& report) {
+    try {
+        keep_report(folder, report);
+    } catch (const std::exception&) {
+    }
+}
+
 }  // namespace
 
 ItemMemory::ItemMemory(const DayWork& work)
@@ -82,7 +89,11 @@ std::optional<MediaFact> ItemMemory::length(const ItemTask& task) const {
 
 void ItemMemory::keep(const ItemTask& task, ItemReport report) const {
     report.fingerprint = fingerprint(task);
-    keep_report(task.folder, report);
+    keep_if_possible(task.folder, report);
+}
+
+void ItemMemory::keep_look(const ItemTask& task, const ItemReport& report) const {
+    if (!kept_report(task.folder)) keep_if_possible(task.folder, report);  // without fingerprint: no outcome to recall
 }
 
 }  // namespace gatecast

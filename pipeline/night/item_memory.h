@@ -22,8 +22,11 @@ public:
     [[nodiscard]] std::optional<ItemReport> recall(const ItemTask& task) const;
     /// How long its media are, as long as nobody touched them.
     [[nodiscard]] std::optional<MediaFact> length(const ItemTask& task) const;
-    /// Keeps a report: whole or not at all.
+    /// Keeps a report: whole or not at all. What cannot be kept (the disk is full) is found out again next time.
     void keep(const ItemTask& task, ItemReport report) const;
+    /// Keeps what a look at the media found, where nothing more is known of the item: a night that is begun again needs
+    /// no second look.
+    void keep_look(const ItemTask& task, const ItemReport& report) const;
 
 private:
     [[nodiscard]] std::string fingerprint(const ItemTask& task) const;
