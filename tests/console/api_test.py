@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "live"))
 import gate  # noqa: E402
 from gate import GateCase, make_picture, wait_until  # noqa: E402
 
-MALFORMED = 10_000 if os.environ.get("GATECAST_LONG") == "1" else 1_000
+MALFORMED = 10_000 if os.environ.get("GATECAST_LONG") == "1" else 300
 
 
 class UnixConnection(http.client.HTTPConnection):
@@ -48,9 +48,10 @@ class Api(GateCase):
     def start_console(self):
         self.api_socket = self.scratch / "api.sock"
         self.console_log = self.scratch / "console.log"
-        self.console = subprocess.Popen(
-            [gate.PROGRAM, "console", self.state / "desk.sock", "--socket", self.api_socket, "--listen", "127.0.0.1:0", "--people", self.people,
-             "--language", "en"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.console_log.open("w"), start_new_session=True)
+        with self.console_log.open("w") as log:
+            self.console = subprocess.Popen(
+                [gate.PROGRAM, "console", self.state / "desk.sock", "--socket", self.api_socket, "--listen", "127.0.0.1:0", "--people", self.people,
+                 "--language", "en"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True)
         self.sessions.append(self.console.pid)
         said = wait_until(lambda: re.search(r"port (\d+)", self.console_log.read_text()), "the console's port")
         self.port = int(said.group(1))
