@@ -8,8 +8,8 @@
 namespace gatecast {
 
 bool is_of_machine(int cause) noexcept {
-    constexpr std::array kCauses{ENOSPC, EDQUOT, EROFS,  EACCES, EPERM,  ENOENT, EIO,    ESTALE,
-                                 ENODEV, ENXIO,  EMFILE, ENFILE, ENOMEM, EAGAIN, ENOLCK, ENOTCONN};
+    constexpr std::array kCauses{ENOSPC, EDQUOT, EROFS,  EACCES, EPERM,  ENOENT, ENOTDIR, EIO,     ESTALE,
+                                 ENODEV, ENXIO,  EMFILE, ENFILE, ENOMEM, EAGAIN, ENOLCK,  ENOTCONN};
     return std::ranges::find(kCauses, cause) != kCauses.end();
 }
 

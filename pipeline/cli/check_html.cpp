@@ -94,7 +94,11 @@ private:
         constexpr double kMoments[] = {0.15, 0.5, 0.85};
         std::string page = "<h2>" + text(N_("How it looks")) + "</h2>\n<div class=\"shots\">\n";
         for (const CheckedScreen& screen : programme_.screens)
-            for (const double moment : kMoments) page += sample(screen, moment);
+            for (std::string last; const double moment : kMoments) {
+                const std::string figure = sample(screen, moment);
+                if (figure != last) page += figure;  // a clip of few cues has one of them at several moments
+                last = figure;
+            }
         return page + "</div>\n";
     }
 

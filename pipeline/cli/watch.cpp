@@ -3,6 +3,7 @@
 #include "pipeline/night/watch.h"
 
 #include <fstream>
+#include <iostream>
 
 #include "pipeline/cli/command.h"
 #include "pipeline/cli/places.h"
@@ -62,6 +63,7 @@ int run_watch(const std::vector<std::string>& arguments, Console& console) {
     const PresetLibrary library = open_presets(*options);
     const WatchSettings settings = read_watch_settings(settings_file(*options, root), library);
     hear_stop_signals();
+    std::cout << std::unitbuf;  // a log is read while it grows
     Watch watch(
         root, settings, tools_of(*options, settings, console), open_catalogue(console.language(), locale_directories()),
         [&console](const Message& line) { console.say(line); }, stop_asked);

@@ -100,8 +100,10 @@ void Watch::act(const WatchLook& look) {
         if (!look.ready.empty()) wait_for_change(true);
         return;
     }
-    std::erase_if(status_.look.ready, [&](const WatchWork& each) { return id_of(each) == id_of(can_begin.front()); });
+    in_hand_ = id_of(can_begin.front());
+    leave_out_in_hand();
     work(can_begin.front());
+    in_hand_.clear();
     status_.look = this->look();
 }
 
@@ -198,8 +200,13 @@ bool Watch::keep_working() {
     if (stop_()) return false;
     if (Clock::now() - looked_ < settings_.rescan) return true;
     status_.look = look();
+    leave_out_in_hand();
     show();
     return true;
+}
+
+void Watch::leave_out_in_hand() {
+    std::erase_if(status_.look.ready, [&](const WatchWork& each) { return id_of(each) == in_hand_; });
 }
 
 /// An event, or the time to look anyway: shares of other machines send none.

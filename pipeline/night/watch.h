@@ -32,6 +32,7 @@ private:
     void finish(const WatchWork& work, WorkResult& result, double seconds);
     void reject(const std::filesystem::path& below, const std::filesystem::path& file, const std::string& reason);
     void show();
+    void leave_out_in_hand();
     [[nodiscard]] bool keep_working();
     void tell_trouble(const std::string& trouble);
     void forget_troubles();
@@ -46,6 +47,7 @@ private:
     WatchJournal journal_;
     Stillness stillness_;
     WatchStatus status_;
+    std::string in_hand_;  // id of the work that is being done: it waits no longer
     std::string shown_;
     std::set<std::string> troubles_;                        // said in the log since all was well
     std::map<std::string, Stillness::Instant> not_before_;  // works that met a trouble

@@ -84,6 +84,7 @@ private:
     }
 
     void results(const std::vector<WatchRecord>& records) {
+        if (records.empty()) return;
         page_ += "<h2>" + text(N_("Last results")) + "</h2>\n<table><thead><tr><th>" + text(N_("When")) + "</th><th>" +
                  text(N_("Clip")) + "</th><th></th><th>" + text(N_("Remarks")) + "</th></tr></thead>\n<tbody>\n";
         for (const WatchRecord& record : records | std::views::reverse | std::views::take(kShownRecords)) row(record);

@@ -430,8 +430,8 @@ class Machine(WatchCase):
                 pass  # the watch writes, too
         return ballast
 
-    def assert_waits_for_room(self, ballast, sentence):
-        job.wait_until(lambda: sentence in self.logged(), "the trouble is said")
+    def assert_waits_for_room(self, ballast, *sentences):
+        job.wait_until(lambda: any(sentence in self.logged() for sentence in sentences), "the trouble is said")
         self.assertTrue((self.led / "phim.mp4").exists())
         self.assertFalse(list((self.root / "LOI").rglob("*.txt")))
         ballast.unlink()
@@ -444,7 +444,7 @@ class Machine(WatchCase):
         self.start(language="en")
         job.wait_until(lambda: (self.out / "tinh-trang.html").exists(), "the watch looks")
         self.drop(self.clip, "phim.mp4")
-        self.assert_waits_for_room(self.fill(disk, 0), "the free space")
+        self.assert_waits_for_room(self.fill(disk, 0), "the free space", "Make room")
 
     def test_a_disk_with_room_for_all_but_the_film_is_waited_out_and_said_once(self):
         disk = self.small_disk(self.clip.stat().st_size * 3 + 80_000_000)
