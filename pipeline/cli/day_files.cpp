@@ -47,7 +47,16 @@ void set_lengths(Day& day, const Content& content, Console& console) {
         Item& item = day.items[static_cast<size_t>(airing.item)];
         item.start = airing.start;
         item.duration = airing.length();
+        item.in = item.out = {};
     }
+}
+
+/// Legends and pages speak the user's language.
+DayWriteOptions writing_for(const Console& console) {
+    DayWriteOptions writing;
+    writing.language = console.language();
+    writing.say = [&console](const char* literal) { return console.text(literal); };
+    return writing;
 }
 
 bool is_schedule(const fs::path& file) {
@@ -95,7 +104,7 @@ int run_day_import(const std::vector<std::string>& arguments, Console& console) 
     tell_reading(reading, console);
     if (reading.day.items.empty())
         throw Error(message("{}: no items were found in it. Nothing was written.", options->words().front()));
-    write_day(reading.day, output, settings);
+    write_day(reading.day, output, settings, writing_for(console));
     console.say(message("{}: {} items written.", output.string(), reading.day.items.size()));
     if (console.json()) {
         nlohmann::json problems = nlohmann::json::array();
@@ -114,9 +123,7 @@ int run_day_export(const std::vector<std::string>& arguments, Console& console) 
     Day day = read_and_tell(options->words().front(), settings, console);
     const Store store(cache_root(*options));
     if (is_schedule(output)) set_lengths(day, Content(store), console);
-    DayWriteOptions writing;
-    writing.language = console.language();
-    writing.say = [&console](const char* literal) { return console.text(literal); };
+    DayWriteOptions writing = writing_for(console);
     const std::string separator = options->one("separator", ",");
     if (separator != "," && separator != ";" && separator != "\t")
         throw UsageError(message("--separator {}: a comma, a semicolon or a tab is needed.", separator));

@@ -10,6 +10,8 @@
 #include "pipeline/graph/start.h"
 #include "pipeline/render/content.h"
 #include "presets/library.h"
+#include "presets/machine_error.h"
+#include "presets/machine_exit.h"
 
 namespace gatecast {
 
@@ -49,6 +51,9 @@ int run_lane_command(const std::vector<std::string>& arguments, Console& console
     try {
         work(*options);
         tell({LaneEvent::Kind::kFinished, 0, {}, {}});
+    } catch (const MachineError& error) {
+        tell({LaneEvent::Kind::kFailed, 0, {}, error.message(), true});
+        return kMachineFailed;
     } catch (const Error& error) {
         tell({LaneEvent::Kind::kFailed, 0, {}, error.message()});
         return kFailed;

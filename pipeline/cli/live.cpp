@@ -2,6 +2,8 @@
 // gatecast live SITE.toml: runs a gate.
 #include <fmt/chrono.h>
 
+#include <iostream>
+
 #include "pipeline/cli/command.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/places.h"
@@ -24,13 +26,17 @@ constexpr Synopsis kSynopsis{N_("live SITE.toml"),
 
 /// One line an event, with the time of day.
 void say(Console& console, const nlohmann::json& event) {
-    if (console.json()) return console.print(event.dump());
+    if (console.json()) {
+        console.print_json(event);
+        return;
+    }
     const auto seconds = static_cast<std::time_t>(event.value("at", int64_t{0}) / 1'000'000'000);
     std::string line = fmt::format("{:%H:%M:%S} {}", fmt::localtime(seconds), event.value("event", ""));
     for (const char* key : {"alarm", "feed", "item", "title", "frame", "reason", "problem"})
         if (event.contains(key))
             line += " " + (event[key].is_string() ? event[key].get<std::string>() : event[key].dump());
     console.print(line);
+    std::cout << std::flush;  // whoever watches a log sees it now
 }
 
 }  // namespace

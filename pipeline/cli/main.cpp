@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <new>
 
@@ -12,6 +13,8 @@
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/places.h"
 #include "pipeline/media/baseline.h"
+#include "presets/machine_error.h"
+#include "presets/machine_exit.h"
 #include "presets/nearest.h"
 
 namespace gatecast {
@@ -83,7 +86,9 @@ void print_overview(Console& console) {
     }
     console.print("");
     console.say(message("gatecast COMMAND --help tells more. --language vi or --language en sets the language."));
-    console.say(message("Exit codes: 0 done, 1 failed, 2 wrong command line, 3 done with warnings."));
+    console.say(
+        message("Exit codes: 0 done, 1 failed, 2 wrong command line, 3 done with warnings, 4 failed because "
+                "of this machine: the disk is full, or rights are missing."));
 }
 
 [[noreturn]] void refuse_command(const std::string& name) {
@@ -136,8 +141,15 @@ int run_guarded(const Strings& arguments, Console& console) {
         console.fail(error.message());
         console.note(message("gatecast help shows the commands, gatecast COMMAND --help the options of one."));
         return kUsage;
+    } catch (const MachineError& error) {
+        console.fail(error.message());
+        return kMachineFailed;
     } catch (const Error& error) {
         console.fail(error.message());
+    } catch (const std::filesystem::filesystem_error& error) {
+        console.fail(message("{}: {}. Check the disk, its rights and its free space.", error.path1().string(),
+                             error.code().message()));
+        if (is_of_machine(error.code().value())) return kMachineFailed;
     } catch (const std::bad_alloc&) {
         console.fail(message("There is not enough memory. Give fewer --jobs, or close other programs."));
     } catch (const std::exception& error) {

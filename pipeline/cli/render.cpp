@@ -4,6 +4,7 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "pipeline/cli/command.h"
@@ -18,6 +19,7 @@
 #include "pipeline/render/content.h"
 #include "pipeline/render/cost.h"
 #include "pipeline/render/sound.h"
+#include "presets/machine_exit.h"
 
 namespace gatecast {
 
@@ -210,7 +212,7 @@ int run_render(const std::vector<std::string>& arguments, Console& console) {
     report_result(plan, result, store, why, console);
     remember_reasons(plan, result, store, hash);
     static_cast<void>(store.clean(default_store_limit()));
-    return console.exit_code();
+    return std::ranges::any_of(result.outputs, &OutputResult::of_machine) ? kMachineFailed : console.exit_code();
 }
 
 }  // namespace gatecast

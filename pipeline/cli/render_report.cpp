@@ -100,7 +100,10 @@ void print_json_result(const RenderPlan& plan, const RenderResult& result, const
         json value = output_json(plan.outputs[i]);
         const OutputResult& output = result.outputs[i];
         value["state"] = state_name(output.state);
-        if (output.state == OutputResult::State::kFailed) value["problem"] = console.text(output.problem);
+        if (output.state == OutputResult::State::kFailed) {
+            value["problem"] = console.text(output.problem);
+            value["of_machine"] = output.of_machine;
+        }
         if (output.state == OutputResult::State::kRendered) {
             value["bytes"] = output.published.bytes;
             value["black"] = runs_json(output.published.black);

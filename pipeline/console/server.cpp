@@ -105,8 +105,8 @@ Server::Server(const ConsoleSettings& settings, const ConsoleTools& tools)
       loop_(g_main_loop_new(nullptr, FALSE)) {
     soup_server_add_early_handler(server_, nullptr, on_headers, this, nullptr);
     soup_server_add_handler(server_, nullptr, on_request, this, nullptr);
+    if (!settings.listen.empty()) listen_on_tcp();  // first: libsoup can name the port only while there is no socket
     if (!settings.socket.empty()) listen_on_socket();
-    if (!settings.listen.empty()) listen_on_tcp();
     events_ = std::make_unique<EventStream>(settings.desk);
     timer_ = g_timeout_add(kLookAround_ms, on_time, this);
 }

@@ -15,6 +15,7 @@ extern "C" {
 #include "pipeline/media/container_formats.h"
 #include "pipeline/media/libav.h"
 #include "pipeline/media/video_codecs.h"
+#include "presets/machine_error.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -105,12 +106,13 @@ struct ContainerWriter::State {
         const int code = errno;
         if (descriptor >= 0) ::close(descriptor);
         if (!synced)
-            throw Error(message("{} could not be written to the disk ({}).", path.string(), system_reason(code)));
+            throw_for(code, message("{} could not be written to the disk ({}).", path.string(), system_reason(code)));
     }
 
     [[noreturn]] void fail(int code) const {
-        throw Error(message("{} cannot be written ({}). Check the folder, its rights and the free space.",
-                            path.string(), libav::reason(code)));
+        throw_for(AVUNERROR(code),
+                  message("{} cannot be written ({}). Check the folder, its rights and the free space.", path.string(),
+                          libav::reason(code)));
     }
 };
 

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "presets/machine_error.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -39,8 +40,9 @@ public:
 
 private:
     [[noreturn]] void fail() const {
-        const std::string why = std::generic_category().message(errno);
-        throw Error(message("{} cannot be read ({}). Check the path and its rights.", path_.string(), why));
+        const int cause = errno;
+        const std::string why = std::generic_category().message(cause);
+        throw_for(cause, message("{} cannot be read ({}). Check the path and its rights.", path_.string(), why));
     }
 
     std::filesystem::path path_;

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <system_error>
 
+#include "presets/machine_error.h"
 #include "presets/message.h"
 
 // The file, all numbers little endian:
@@ -34,8 +35,9 @@ constexpr size_t kReadBytes = size_t{1} << 20;
 }
 
 [[noreturn]] void failed(const std::filesystem::path& path) {
-    throw Error(message("{} cannot be written or read ({}). Check the disk, its rights and its free space.",
-                        path.string(), std::generic_category().message(errno)));
+    const int cause = errno;
+    throw_for(cause, message("{} cannot be written or read ({}). Check the disk, its rights and its free space.",
+                             path.string(), std::generic_category().message(cause)));
 }
 
 class Descriptor {

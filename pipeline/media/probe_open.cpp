@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "pipeline/media/probe_parts.h"
+#include "presets/machine_error.h"
 
 namespace gatecast::probing {
 namespace {
@@ -44,7 +45,7 @@ void check_streams(const AVFormatContext& input, const std::filesystem::path& pa
 
 [[noreturn]] void cannot_open(const std::filesystem::path& path, Magic magic, int code) {
     if (code == AVERROR(ENOENT)) throw Error(message("{}: no such file. Check the path.", path.string()));
-    if (code == AVERROR(EACCES)) throw Error(message("{} may not be read. Check its rights.", path.string()));
+    if (code == AVERROR(EACCES)) throw MachineError(message("{} may not be read. Check its rights.", path.string()));
     if (magic == Magic::kMp4)
         throw Error(message(
             "{} is cut off: the index of this MP4 or MOV file (moov) is missing or damaged. Copy or export it again.",

@@ -12,6 +12,7 @@ extern "C" {
 
 #include "pipeline/media/libav.h"
 #include "pipeline/media/probe_parts.h"
+#include "presets/machine_error.h"
 
 namespace gatecast {
 namespace {
@@ -170,7 +171,8 @@ void write_with_libav(const std::filesystem::path& path, AVFrame& frame) {
     file.write(reinterpret_cast<const char*>(packet->data), packet->size);
     file.close();
     if (!file)
-        throw Error(message("{} cannot be written. Check the folder, its rights and the free space.", path.string()));
+        throw MachineError(
+            message("{} cannot be written. Check the folder, its rights and the free space.", path.string()));
 }
 
 libav::Frame packed_frame(Size size, AVPixelFormat format) {

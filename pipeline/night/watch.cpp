@@ -45,7 +45,7 @@ Watch::Watch(fs::path root, WatchSettings settings, WorkTools tools, Catalogue c
     tools_.look_around = [this] { return keep_working(); };
     tools_.step = [this](const Message& step) {
         status_.now = step;
-        say_(step);
+        if (troubles_.empty()) say_(step);  // else what was said already would be said again at every try
         show();
     };
     tools_.text = [this](const Message& message) { return catalogue_.text(message); };
@@ -95,7 +95,7 @@ void Watch::act(const WatchLook& look) {
     }
     if (can_begin.empty()) {
         status_.now.reset();
-        if (not_before_.empty() || look.ready.empty()) status_.trouble.clear();
+        if (not_before_.empty() || look.ready.empty()) forget_troubles();
         show();
         if (!look.ready.empty()) wait_for_change(true);
         return;
@@ -119,7 +119,7 @@ void Watch::work(const WatchWork& work) {
         if (result.end == WorkResult::End::kTrouble) throw Error(Message{"{}", {result.reason}});
         finish(work, result, seconds);
         not_before_.erase(id_of(work));
-        status_.trouble.clear();
+        forget_troubles();
     } catch (const Error& error) {
         not_before_[id_of(work)] = Clock::now() + settings_.try_again;
         tell_trouble(catalogue_.text(error.message()));
@@ -184,9 +184,13 @@ void Watch::show() {
 }
 
 void Watch::tell_trouble(const std::string& trouble) {
-    if (trouble == status_.trouble) return;
     status_.trouble = trouble;
-    say_(Message{"{}", {trouble}});
+    if (troubles_.insert(trouble).second) say_(Message{"{}", {trouble}});
+}
+
+void Watch::forget_troubles() {
+    status_.trouble.clear();
+    troubles_.clear();
 }
 
 /// While a child works: what comes meanwhile is shown in the queue.

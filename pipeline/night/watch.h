@@ -4,6 +4,8 @@
 // `gatecast watch` on its main thread; everything is stopped through WorkTools::look_around.
 #pragma once
 
+#include <set>
+
 #include "pipeline/night/watch_page.h"
 #include "pipeline/night/watch_work.h"
 
@@ -32,6 +34,7 @@ private:
     void show();
     [[nodiscard]] bool keep_working();
     void tell_trouble(const std::string& trouble);
+    void forget_troubles();
     void wait_for_change(bool soon);
 
     WatchFolders folders_;
@@ -44,6 +47,7 @@ private:
     Stillness stillness_;
     WatchStatus status_;
     std::string shown_;
+    std::set<std::string> troubles_;                        // said in the log since all was well
     std::map<std::string, Stillness::Instant> not_before_;  // works that met a trouble
     Stillness::Instant looked_{};
     int lock_ = -1;

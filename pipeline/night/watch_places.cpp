@@ -124,8 +124,7 @@ Message trouble_with(const fs::path& folder, int64_t room_bytes) {
     if (statvfs(probe.c_str(), &room) != 0) return {};
     const auto free_bytes = static_cast<int64_t>(room.f_bavail) * static_cast<int64_t>(room.f_frsize);
     if (free_bytes >= room_bytes) return {};
-    return message("The disk of {} is full: {} MB are free. Make room; the work goes on by itself.", folder.string(),
-                   free_bytes / 1'000'000);
+    return message("The disk of {} is full. Make room; the work goes on by itself.", folder.string());
 }
 
 }  // namespace gatecast

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/night/watch_work.h"
 
+#include <unistd.h>
+
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cstring>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
+
+#include "presets/machine_exit.h"
 
 namespace gatecast {
 namespace {
@@ -17,20 +19,16 @@ using nlohmann::json;
 using Words = std::vector<std::string>;
 using End = WorkResult::End;
 
-constexpr int64_t kLeastRoom_bytes = 64'000'000;
+constexpr int64_t kLeastRoom_bytes = 1'000'000;
+
+/// What the program's commands return, as far as it is asked here.
+constexpr int kDone = 0, kUsage = 2, kDoneWithWarnings = 3, kNotStarted = 127;
 
 /// What a step throws to end the work.
 struct WorkEnds {
     End end;
     std::string reason;
 };
-
-/// Whether words of the system in a child's complaint speak of the machine and not of the file.
-bool speaks_of_machine(const std::string& said) {
-    constexpr std::array kCauses{ENOSPC, EDQUOT, EROFS, EMFILE, ENFILE, EACCES, EPERM};
-    return std::ranges::any_of(kCauses,
-                               [&](int cause) { return said.find(std::strerror(cause)) != std::string::npos; });
-}
 
 class Work {
 public:
@@ -39,6 +37,7 @@ public:
 
     WorkResult run() {
         try {
+            require_rights();
             probe();
             make_folder();
             choose_cues();
@@ -61,7 +60,8 @@ private:
     [[noreturn]] static void end(End how, std::string reason) { throw WorkEnds{how, std::move(reason)}; }
     [[nodiscard]] std::string text(const Message& message) const { return tools_.text(message); }
 
-    /// A step: this program with a command. A child that dies is tried once more.
+    /// A step: this program with a command. A child that dies is tried once more. Whatever is not the file's fault ends
+    /// here: the command says so itself.
     ChildOutcome step(Words words, bool with_presets = true) const {
         words.insert(words.begin(), tools_.program.string());
         words.insert(words.end(), {"--language", tools_.language});
@@ -74,8 +74,11 @@ private:
                 return !stopped;
             });
             if (stopped || !tools_.look_around()) end(End::kStopped, {});
+            if (outcome.code == kMachineFailed || outcome.code == kUsage || outcome.code == kNotStarted)
+                end(End::kTrouble, told(outcome));
             if (outcome.ended_by_itself()) return outcome;
         }
+        require_room();
         end(End::kClipRefused,
             text(message(
                 "The program broke down at this file twice (signal {}). The file is probably damaged: open it in "
@@ -91,19 +94,32 @@ private:
         return said;
     }
 
-    /// A step failed: whose fault is it?
-    [[noreturn]] void judge(const ChildOutcome& outcome) const {
-        if (outcome.code == 127 || outcome.code == 2) end(End::kTrouble, told(outcome));
+    /// A step failed, and not by its own account because of the machine.
+    [[noreturn]] void refuse_clip(const ChildOutcome& outcome) const {
+        require_room();
+        end(End::kClipRefused, told(outcome));
+    }
+
+    void require_room() const {
         for (const fs::path& place : {folder_, tools_.store})
-            if (const Message trouble = trouble_with(place, kLeastRoom_bytes / 64); !trouble.sentence.empty())
+            if (const Message trouble = trouble_with(place, kLeastRoom_bytes); !trouble.sentence.empty())
                 end(End::kTrouble, text(trouble));
-        end(speaks_of_machine(outcome.err + outcome.out) ? End::kTrouble : End::kClipRefused, told(outcome));
+    }
+
+    /// What cannot be read cannot be judged either: it stays where it is until its rights are right.
+    void require_rights() const {
+        std::vector<fs::path> files{work_.clip};
+        for (const WorkCue& cue : work_.cues) files.push_back(cue.file);
+        for (const fs::path& file : files)
+            if (access(file.c_str(), R_OK) != 0 && errno != ENOENT)
+                end(End::kTrouble, text(message("{} may not be read. Check its rights; the work goes on by itself.",
+                                                file.lexically_relative(folders_.root).string())));
     }
 
     void probe() const {
         tools_.step(message("{}: is looked at", work_.name()));
         const ChildOutcome outcome = step({"probe", work_.clip.string(), "--json"}, false);
-        if (outcome.code != 0 && outcome.code != 3) end(End::kClipRefused, told(outcome));
+        if (outcome.code != kDone && outcome.code != kDoneWithWarnings) refuse_clip(outcome);
         const json clips = json::parse(outcome.out, nullptr, false);
         if (!clips.is_array() || clips.empty()) end(End::kTrouble, told(outcome));
         if (clips[0].value("cut_off", false))
@@ -116,10 +132,11 @@ private:
     void make_folder() const {
         std::error_code error;
         fs::create_directories(folder_, error);
-        Message trouble = error ? message("{}: the folder cannot be made: {}. Check the rights of the folder above it.",
-                                          folder_.string(), error.message())
-                                : trouble_with(folder_, kLeastRoom_bytes / 64);
-        if (!trouble.sentence.empty()) end(End::kTrouble, text(trouble));
+        if (error)
+            end(End::kTrouble,
+                text(message("{}: the folder cannot be made: {}. Check the rights of the folder above it.",
+                             folder_.string(), error.message())));
+        require_room();
     }
 
     /// Checks what there is, drops what is bad, and checks again until all that is left can be shown.
@@ -141,7 +158,7 @@ private:
         for (const Cue& cue : cues_) words.push_back(cue.used.string());
         const ChildOutcome outcome = step(std::move(words));
         json sheet = json::parse(outcome.out, nullptr, false);
-        if (!sheet.is_array()) judge(outcome);
+        if (!sheet.is_array()) refuse_clip(outcome);
         return sheet;
     }
 
@@ -219,7 +236,7 @@ private:
         const ChildOutcome outcome = step(
             {"subs", "fill", cues_[index].used.string(), "--timing", timing.string(), "-o", filled.string(), "--force"},
             false);
-        if (outcome.code == 0) {
+        if (outcome.code == kDone) {
             cues_[index].used = filled;
             return;
         }
@@ -285,10 +302,10 @@ private:
         tools_.step(message("{}: is rendered", work_.name()));
         const ChildOutcome outcome = step(render_words());
         const json said = json::parse(outcome.out, nullptr, false);
-        if ((outcome.code != 0 && outcome.code != 3) || !said.is_object()) judge(outcome);
+        if ((outcome.code != kDone && outcome.code != kDoneWithWarnings) || !said.is_object()) refuse_clip(outcome);
         for (const json& output : said.at("outputs")) result_.files.emplace_back(output.value("file", ""));
         result_.segments_made = said.value("segments_made", 0);
-        result_.warnings = outcome.code == 3 ? 1 : 0;
+        result_.warnings = outcome.code == kDoneWithWarnings ? 1 : 0;
     }
 
     const WatchWork& work_;

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "presets/machine_error.h"
 #include "presets/message.h"
 
 namespace gatecast::html {
@@ -140,7 +141,8 @@ void write_page(const fs::path& file, std::string_view page) {
     if (stream) fs::rename(temporary, file, error);
     if (stream && !error) return;
     fs::remove(temporary, error);
-    throw Error(message("{} cannot be written. Check the folder, its rights and the free space.", file.string()));
+    throw MachineError(
+        message("{} cannot be written. Check the folder, its rights and the free space.", file.string()));
 }
 
 }  // namespace gatecast::html

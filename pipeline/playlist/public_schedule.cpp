@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/playlist/public_schedule.h"
 
+#include "pipeline/playlist/timetable.h"
+
 namespace gatecast {
 namespace {
 
@@ -12,8 +14,7 @@ std::optional<Time> length_of(const Item& item, Time start) {
         return length < Time(0) ? length + kOneDay : length;
     }
     if (item.out) return *item.out - item.in.value_or(Time(0));
-    if (item.duration && !item.relay) return std::max(Time(0), *item.duration - item.in.value_or(Time(0)));
-    return item.duration ? item.duration : item.relay ? item.relay->at_most : std::nullopt;
+    return item.duration || !item.relay ? item.duration : item.relay->at_most;
 }
 
 bool is_published(const Item& item, const FieldLists& fields) {
@@ -25,16 +26,10 @@ std::string name_of(const Item& item) {
     return item.title_vi.empty() ? item.id : item.title_vi;
 }
 
-/// A start before the day's beginning is of the night after it.
-Time due(const Day& day, Time start) {
-    return start < day.begins ? start + kOneDay : start;
-}
-
 }  // namespace
 
 std::vector<ScheduledItem> public_schedule(const Day& day, const FieldLists& fields) {
     std::vector<ScheduledItem> schedule;
-    const Time day_ends = day.ends.value_or(day.begins + kOneDay);
     std::optional<Time> next = day.begins;
     for (size_t i = 0; i < day.items.size(); ++i) {
         const Item& item = day.items[i];
@@ -42,12 +37,14 @@ std::vector<ScheduledItem> public_schedule(const Day& day, const FieldLists& fie
             throw Error(
                 message("Nothing says how long \"{}\" is, so nobody knows when \"{}\" begins. Write its length.",
                         name_of(day.items[i - 1]), name_of(item)));
-        const Time start = item.start ? due(day, *item.start) : *next;
+        const Time start = item.start ? start_in_day(day, *item.start) : *next;
         const auto length = length_of(item, start);
         next = length ? std::optional(start + *length) : std::nullopt;
-        Time end = next.value_or(day_ends);
+        Time end = next.value_or(end_of(day));
         const bool met = i + 1 < day.items.size() && day.items[i + 1].start;
-        if (met) end = next ? std::min(end, due(day, *day.items[i + 1].start)) : due(day, *day.items[i + 1].start);
+        if (met)
+            end = next ? std::min(end, start_in_day(day, *day.items[i + 1].start))
+                       : start_in_day(day, *day.items[i + 1].start);
         if (is_published(item, fields)) schedule.push_back({&item, start, std::max(start, end)});
     }
     return schedule;

@@ -10,6 +10,10 @@
 
 namespace gatecast {
 
+/// Sheets of ours beside the list's own: they explain it, and are not read back.
+inline constexpr const char* kLegendSheet = "Hướng dẫn";
+inline constexpr const char* kListsSheet = "Danh mục";
+
 struct SheetColumn {
     FoundColumn of;
     std::string title;

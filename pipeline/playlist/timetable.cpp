@@ -163,12 +163,18 @@ private:
         return {};
     }
 
+    /// One before the relay's own start is of the night after it: 24:00 to 00:30.
+    [[nodiscard]] Time relay_end(const Item& item) const {
+        const Time end = start_in_day(day_, *item.relay->until);
+        return item.start && end <= start_in_day(day_, *item.start) ? end + std::chrono::hours(24) : end;
+    }
+
     /// A relay that is told no length lasts until the next fixed start.
     int64_t plan_relay(const Item& item, int64_t until, Airing& airing) const {
         const Relay& relay = *item.relay;
         airing.kind = AiringKind::kRelay;
         const int64_t room = std::max<int64_t>(until - airing.first, 1);
-        const auto told = relay.until     ? std::optional(start_in_day(day_, *relay.until) - at_frame(airing.first))
+        const auto told = relay.until     ? std::optional(relay_end(item) - at_frame(airing.first))
                           : item.duration ? item.duration
                                           : relay.at_most;
         int64_t frames = told ? std::max<int64_t>(frames_of(*told, table_.rate), 1) : room;

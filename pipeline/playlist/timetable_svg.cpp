@@ -20,7 +20,8 @@ constexpr double kLabelFrom = 34;  // narrower blocks say their name when pointe
 constexpr const char* kStyle = R"css(
 text{font-family:"Noto Sans","Noto Sans Khmer","Segoe UI",system-ui,Arial,sans-serif;fill:#1b1f24}
 .h{font-size:24px;font-weight:650}.s{font-size:13.5px;fill:#5b6570}.c{font-size:13px;fill:#5b6570;text-anchor:end}
-.n{font-size:12.5px;font-weight:600}.t{font-size:10.5px;fill:#3f4852}.l{font-size:13px}.g{stroke:#e3e7ec;stroke-width:1}
+.n{font-size:12.5px;font-weight:600}.t{font-size:10.5px;fill:#3f4852}.l{font-size:13px}
+svg svg text{paint-order:stroke;stroke:#fffc;stroke-width:3px;stroke-linejoin:round}.g{stroke:#e3e7ec;stroke-width:1}
 )css";
 
 std::string safe(const std::string& text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Day lists as Excel and LibreOffice keep them: the first visible sheet with a row of titles.
 #include "pipeline/playlist/list_formats.h"
+#include "pipeline/playlist/sheet_rows.h"
 #include "pipeline/playlist/table_list.h"
 #include "subtitles/formats/tables.h"
 #include "subtitles/formats/xlsx_book.h"
@@ -44,7 +45,7 @@ public:
 
 private:
     void look_at(const office::SheetName& name) {
-        if (name.hidden) return;
+        if (name.hidden || name.name == kLegendSheet || name.name == kListsSheet) return;
         bool cut = false;
         std::optional<Table> table = book_.read(name, cut);
         if (!table) return;

@@ -14,7 +14,6 @@
 namespace gatecast {
 namespace {
 
-constexpr const char* kListsName = "Danh mục";
 constexpr lxw_row_t kEmptyRows = 200;  // below the items, with lists to choose from
 
 class DaySheet {
@@ -22,8 +21,8 @@ public:
     DaySheet(lxw_workbook* book, const Day& day, const DaySettings& settings, const DayWriteOptions& options)
         : book_(book), settings_(settings), options_(options), rows_(sheet_rows(day, settings)) {
         sheet_ = workbook_add_worksheet(book, "Lịch phát");
-        legend_ = workbook_add_worksheet(book, "Hướng dẫn");
-        lists_ = workbook_add_worksheet(book, kListsName);
+        legend_ = workbook_add_worksheet(book, kLegendSheet);
+        lists_ = workbook_add_worksheet(book, kListsSheet);
         head_ = format(true);
         format_set_bg_color(head_, 0xDDE6F0);
         format_set_border(head_, LXW_BORDER_THIN);
@@ -110,7 +109,7 @@ private:
     void offer(lxw_col_t column, lxw_col_t list, size_t values) {
         const std::string letters = column_letters(list);
         std::string formula =
-            "='" + std::string(kListsName) + "'!$" + letters + "$2:$" + letters + "$" + std::to_string(values + 1);
+            "='" + std::string(kListsSheet) + "'!$" + letters + "$2:$" + letters + "$" + std::to_string(values + 1);
         lxw_data_validation rule{};
         rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
         rule.value_formula = formula.data();

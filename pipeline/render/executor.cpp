@@ -34,7 +34,10 @@ void hear_line(const std::string& line, LaneOutcome& outcome, const std::functio
     const auto event = event_from_line(line);
     if (!event) return;
     if (event->kind == LaneEvent::Kind::kWorkingOn) outcome.working_on = event->key;
-    if (event->kind == LaneEvent::Kind::kFailed) outcome.failure = event->message;
+    if (event->kind == LaneEvent::Kind::kFailed) {
+        outcome.failure = event->message;
+        outcome.of_machine = event->of_machine;
+    }
     if (event->kind == LaneEvent::Kind::kFinished) outcome.finished = true;
     hear(*event);
 }

@@ -18,9 +18,10 @@ namespace gatecast {
 
 struct LaneOutcome {
     bool finished = false;
-    int signal = 0;          // died of it
-    std::string working_on;  // key of the segment it had in hand when it stopped
-    Message failure;         // its own last words
+    int signal = 0;           // died of it
+    std::string working_on;   // key of the segment it had in hand when it stopped
+    Message failure;          // its own last words
+    bool of_machine = false;  // that failure: as MachineError
 };
 
 /// What the starter hears while lanes work, and its wish that they end.

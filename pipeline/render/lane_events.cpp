@@ -13,6 +13,7 @@ std::string to_line(const LaneEvent& event) {
     if (!event.key.empty()) value["key"] = event.key;
     if (!event.message.sentence.empty())
         value["message"] = {{"sentence", event.message.sentence}, {"values", event.message.values}};
+    if (event.of_machine) value["of_machine"] = true;
     return value.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -25,6 +26,7 @@ std::optional<LaneEvent> event_from_line(const std::string& line) {
     event.kind = static_cast<LaneEvent::Kind>(kind);
     event.frames = value.value("frames", int64_t{0});
     event.key = value.value("key", std::string());
+    event.of_machine = value.value("of_machine", false);
     if (value.contains("message")) {
         event.message.sentence = value["message"].value("sentence", std::string());
         event.message.values = value["message"].value("values", std::vector<std::string>());

@@ -12,9 +12,10 @@ namespace gatecast {
 
 struct LaneEvent {
     enum class Kind : uint8_t { kFrames, kWorkingOn, kMade, kProblem, kFailed, kFinished } kind = Kind::kFrames;
-    int64_t frames = 0;  // kFrames: composed since the last event
-    std::string key;     // kWorkingOn, kMade
-    Message message;     // kProblem (what could be done was), kFailed (nothing more will come)
+    int64_t frames = 0;       // kFrames: composed since the last event
+    std::string key;          // kWorkingOn, kMade
+    Message message;          // kProblem (what could be done was), kFailed (nothing more will come)
+    bool of_machine = false;  // kFailed: as MachineError
 };
 
 [[nodiscard]] std::string to_line(const LaneEvent& event);

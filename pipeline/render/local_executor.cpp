@@ -14,6 +14,7 @@
 #include <cstring>
 #include <thread>
 
+#include "presets/machine_error.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -56,7 +57,8 @@ void limit_memory() {
 Running start_lane(const std::filesystem::path& program, const std::filesystem::path& job_file,
                    const std::filesystem::path& store_root, size_t lane, int nice) {
     int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0) throw Error(message("A process cannot be started: {}.", std::strerror(errno)));
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        throw_for(errno, message("A process cannot be started: {}.", std::strerror(errno)));
     const std::string number = std::to_string(lane);
     const std::string log_name = (job_file.parent_path() / ("lane-" + number + ".log")).string();
     const int log = open(log_name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -71,7 +73,7 @@ Running start_lane(const std::filesystem::path& program, const std::filesystem::
     if (log >= 0) close(log);
     if (process < 0) {
         close(ends[0]);
-        throw Error(message("A process cannot be started: {}.", std::strerror(cause)));
+        throw_for(cause, message("A process cannot be started: {}.", std::strerror(cause)));
     }
     return {lane, process, ends[0], {}};
 }

@@ -9,6 +9,7 @@
 #include "pipeline/media/alpha_encoder.h"
 #include "pipeline/media/container.h"
 #include "pipeline/scene/words/text_times.h"
+#include "presets/machine_error.h"
 #include "subtitles/drawing/draw.h"
 
 namespace gatecast {
@@ -138,7 +139,8 @@ int64_t render_overlay_movie(const Subtitles& subtitles, const OverlayMovie& mov
     film.finish();
     std::error_code failed;
     fs::rename(temporary.path, file, failed);
-    if (failed) throw Error(message("{}: cannot be put in its place: {}.", file.string(), failed.message()));
+    if (failed)
+        throw_for(failed.value(), message("{}: cannot be put in its place: {}.", file.string(), failed.message()));
     return frames;
 }
 

@@ -18,6 +18,7 @@
 #include "pipeline/render/maker.h"
 #include "pipeline/render/manifest.h"
 #include "pipeline/render/soft_subtitles.h"
+#include "presets/machine_error.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -214,7 +215,7 @@ void require_room(const OutputPlan& output, const Store& store) {
     if (statvfs(directory.c_str(), &disk) != 0) return;
     const auto free_bytes = static_cast<int64_t>(disk.f_bavail) * static_cast<int64_t>(disk.f_frsize);
     if (free_bytes < needed)
-        throw Error(
+        throw MachineError(
             message("{}: the disk has {} MB left and {} MB are needed. What was rendered is kept in the store; make "
                     "room and give the same command again.",
                     directory.string(), free_bytes / 1'000'000, needed / 1'000'000));
@@ -298,7 +299,8 @@ void put_soft_files(const RenderPlan& plan, const OutputPlan& output) {
         write_manifest(file, {job_name(plan, output), output.soft_key, 0, claim_of(temporary.path()), before, true});
         std::error_code failed;
         fs::rename(temporary.path(), file, failed);
-        if (failed) throw Error(message("{}: cannot be put in its place: {}.", file.string(), failed.message()));
+        if (failed)
+            throw_for(failed.value(), message("{}: cannot be put in its place: {}.", file.string(), failed.message()));
     }
 }
 
@@ -334,7 +336,9 @@ void put_in_place(const RenderPlan& plan, const OutputPlan& output, const fs::pa
     manifest.delivered = !output.delivery.done_file;
     write_manifest(output.file, manifest);
     fs::rename(finished, output.file, failed);
-    if (failed) throw Error(message("{}: cannot be put in its place: {}.", output.file.string(), failed.message()));
+    if (failed)
+        throw_for(failed.value(),
+                  message("{}: cannot be put in its place: {}.", output.file.string(), failed.message()));
     sync_to_disk(directory_of(output));
     if (manifest.delivered) return;
     write_whole(done, "");
@@ -372,10 +376,12 @@ void make_directory(const OutputPlan& output) {
     const fs::path directory = directory_of(output);
     std::error_code failed;
     fs::create_directories(directory, failed);
-    if (failed) throw Error(message("{}: the directory cannot be made: {}.", directory.string(), failed.message()));
+    if (failed)
+        throw_for(failed.value(),
+                  message("{}: the directory cannot be made: {}.", directory.string(), failed.message()));
     if (access(directory.c_str(), W_OK | X_OK) != 0)
-        throw Error(message("{}: nothing can be written there: {}. Choose another directory with -o.",
-                            directory.string(), std::strerror(errno)));
+        throw_for(errno, message("{}: nothing can be written there: {}. Choose another directory with -o.",
+                                 directory.string(), std::strerror(errno)));
 }
 
 Published published_facts(const OutputPlan& output, const Store& store) {

@@ -7,6 +7,7 @@
 
 #include "pipeline/media/packet_file.h"
 #include "pipeline/render/key.h"
+#include "presets/machine_error.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -70,7 +71,7 @@ RenderResult Render::run(const RenderWatcher& watcher) {
     }
     for (int round = 0; !open_.empty(); ++round) {
         if (round == kMostRounds)
-            throw Error(
+            throw MachineError(
                 message("The store at {} keeps losing what is put into it. Is its disk full, or is it being cleaned by "
                         "something else?",
                         store_.root().string()));
@@ -153,6 +154,7 @@ void Render::remember_problems() {
 void Render::judge_lanes(const std::vector<LaneOutcome>& outcomes) {
     for (const LaneOutcome& outcome : outcomes) {
         if (outcome.finished) continue;
+        if (outcome.of_machine) throw MachineError(outcome.failure);
         if (!outcome.failure.sentence.empty()) throw Error(outcome.failure);
         if (++deaths_[outcome.working_on] < 2) continue;
         for (const OutputPlan& output : plan_.outputs)
@@ -225,6 +227,7 @@ bool Render::publish_open() {
             left.push_back(i);
         } catch (const Error& error) {
             result_.outputs[i].problem = error.message();
+            result_.outputs[i].of_machine = dynamic_cast<const MachineError*>(&error) != nullptr;
         }
     }
     open_ = std::move(left);

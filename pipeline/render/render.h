@@ -14,7 +14,8 @@ namespace gatecast {
 
 struct OutputResult {
     enum class State : uint8_t { kRendered, kUnchanged, kFailed } state = State::kFailed;
-    Message problem;  // of kFailed
+    Message problem;          // of kFailed
+    bool of_machine = false;  // that problem: as MachineError
     Published published;
 };
 

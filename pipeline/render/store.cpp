@@ -16,6 +16,7 @@
 
 #include "pipeline/render/key.h"
 #include "pipeline/render/maker.h"
+#include "presets/machine_error.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -52,7 +53,8 @@ void write_plainly(const fs::path& path, const std::string& content) {
     if (file) return;
     std::error_code none;
     fs::remove(path, none);
-    throw Error(message("{}: cannot be written. Is the disk full, or the directory closed to you?", path.string()));
+    throw MachineError(
+        message("{}: cannot be written. Is the disk full, or the directory closed to you?", path.string()));
 }
 
 struct Entry {
@@ -98,11 +100,12 @@ Store::Store(fs::path root) : root_(std::move(root)) {
         std::error_code failed;
         fs::create_directories(root_ / part, failed);
         if (failed)
-            throw Error(message("{}: the store cannot be made there: {}. Choose another place with --cache.",
-                                root_.string(), failed.message()));
+            throw_for(failed.value(),
+                      message("{}: the store cannot be made there: {}. Choose another place with --cache.",
+                              root_.string(), failed.message()));
     }
     if (access((root_ / "parts").c_str(), W_OK) != 0)
-        throw Error(
+        throw MachineError(
             message("{}: no permission to write to the store. Choose another place with --cache.", root_.string()));
 }
 
@@ -132,7 +135,8 @@ void Store::commit(const fs::path& temporary, const std::string& key) const {
     std::error_code failed;
     fs::create_directories(target.parent_path(), failed);
     fs::rename(temporary, target, failed);
-    if (failed) throw Error(message("{}: cannot be put into the store: {}.", target.string(), failed.message()));
+    if (failed)
+        throw_for(failed.value(), message("{}: cannot be put into the store: {}.", target.string(), failed.message()));
     sync_to_disk(target.parent_path());
 }
 
@@ -188,8 +192,8 @@ fs::path Store::job_directory(const std::string& job) const {
 fs::path Store::shared_job_directory(const std::string& job) const {
     std::string name = (root_ / "jobs" / (job + kShared)).string() + "XXXXXX";
     if (mkdtemp(name.data()) == nullptr)
-        throw Error(message("{}: the store cannot be made there: {}. Choose another place with --cache.",
-                            root_.string(), std::strerror(errno)));
+        throw_for(errno, message("{}: the store cannot be made there: {}. Choose another place with --cache.",
+                                 root_.string(), std::strerror(errno)));
     return name;
 }
 
@@ -262,7 +266,7 @@ void sync_to_disk(const fs::path& path) {
     const bool done = file >= 0 && fsync(file) == 0;
     const int cause = errno;
     if (file >= 0) close(file);
-    if (!done) throw Error(message("{}: cannot be written to the disk: {}.", path.string(), std::strerror(cause)));
+    if (!done) throw_for(cause, message("{}: cannot be written to the disk: {}.", path.string(), std::strerror(cause)));
 }
 
 void write_whole(const fs::path& path, const std::string& content) {

@@ -214,6 +214,30 @@ class Lists(DayCase):
         self.run_day("import", "gone.xlsx", "-o", "x.toml", code=1)
 
 
+    def test_a_spreadsheets_list_goes_out_as_everything_and_comes_back(self):
+        self.write("ngay.csv", "\ufeffLỊCH PHÁT HÌNH NGÀY 01/12/2026\nBắt đầu ngày;05:00\nKết thúc ngày;05:01\n\n"
+                   "Giờ phát;Kết thúc;Tên chương trình;Tên tiếng Khmer;Tệp;Thể loại;Vào;Ra\n"
+                   f"5h00;;Chợ <phiên>;{KM[0]};a.mkv;Thời sự;;\n;;Cột mốc;;b.mkv;Phim tài liệu;5s;10s\n"
+                   "05:00:30;05:01;Trực tiếp;;trực tiếp: nguon-1;;;\n")
+        self.run_day("import", "ngay.csv", "-o", "day.toml")
+        due = self.airings("day.toml")
+        self.assertEqual([(a["kind"], a["start"], a["end"]) for a in due],
+                         [("item", "05:00:00", "05:00:10"), ("item", "05:00:10", "05:00:15"),
+                          ("nothing", "05:00:15", "05:00:30"), ("relay", "05:00:30", "05:01:00")])
+        for name in ("again.xlsx", "again.csv", "again.tsv", "again.m3u8"):
+            self.run_day("export", "day.toml", "-o", name, language="vi")
+            self.run_day("import", name, "-o", name + ".toml")
+            self.assertEqual(self.airings(name + ".toml"), due, name)
+        self.run_day("export", "day.toml", "-o", "guide.xml")
+        guide = ElementTree.parse(self.scratch / "guide.xml").getroot()
+        self.assertEqual([(p.get("start")[8:14], p.get("stop")[8:14]) for p in guide.findall("programme")],
+                         [("050000", "050010"), ("050010", "050015"), ("050030", "050100")])
+        self.run_day("export", "day.toml", "-o", "page.html", language="vi")
+        page = (self.scratch / "page.html").read_text()
+        self.assertIn("Lịch phát sóng ngày", page)
+        self.assertIn("Chợ &lt;phiên&gt;", page)
+
+
 class New(DayCase):
     def order(self):
         return self.write("order.toml", '''begins = "05:00"

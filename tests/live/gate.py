@@ -23,7 +23,7 @@ from pathlib import Path
 PROGRAM = None
 RATE = 25
 WIDTH, HEIGHT = 160, 96
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 150  # an instrumented program on a busy machine
 
 DISPLAY = f"canvas = [{WIDTH}, {HEIGHT}]\nrate = {RATE}\n"
 ENCODE = 'extends = "h264-ts"\n[video]\ngop = 25\n'
@@ -176,7 +176,7 @@ class GateCase(unittest.TestCase):
             (self.scratch / "presets" / kind).mkdir(parents=True, exist_ok=True)
             (self.scratch / "presets" / kind / f"{name}.toml").write_text(text)
         self.state = self.scratch / "state"
-        self.sessions = []
+        self.sessions, self.processes = [], []
         self.addCleanup(self.end_all)
 
     def end_all(self):
@@ -191,6 +191,8 @@ class GateCase(unittest.TestCase):
                 if not left:
                     break
                 time.sleep(0.02)
+        for process in self.processes:
+            process.wait()
 
     def write_site(self, clips, *, outputs="", more="", approved=None, standby=None):
         lines = ['state = "state"', "counter = true", f"loop = {json.dumps([str(clip) for clip in clips])}"]
@@ -208,12 +210,14 @@ class GateCase(unittest.TestCase):
     def start(self):
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("GATECAST_", "LC_", "LANG"))}
         environment |= {"LC_ALL": "C.UTF-8", "HOME": str(self.scratch)}
-        log = (self.scratch / "log").open("a")
-        process = subprocess.Popen([PROGRAM, "live", self.site, "--presets", self.scratch / "presets", "--language", "en"],
-                                   stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=environment)
+        seen = len(self.events("mixer"))
+        with (self.scratch / "log").open("a") as log:
+            process = subprocess.Popen([PROGRAM, "live", self.site, "--presets", self.scratch / "presets", "--language", "en"],
+                                       stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=environment)
         self.sessions.append(process.pid)
+        self.processes.append(process)
         self.process = process
-        wait_until(lambda: self.events("mixer"), "the mixer's start")
+        wait_until(lambda: len(self.events("mixer")) > seen, "the mixer's start")
         return process
 
     def log(self):

@@ -25,8 +25,8 @@ segment_s = 1
 window = 4
 ''')
         self.start()
-        third = self.wait_for("on", 5)[4]["frame"]
-        self.wait_recorded(third)
+        fourth = self.wait_for("on", 4)[3]["frame"]
+        self.wait_recorded(fourth)
         frames = self.recorded()
         self.assert_complete(frames)
         runs = runs_of(frames)
@@ -41,11 +41,11 @@ window = 4
         status = self.ctl("status")
         self.assertEqual(status["mixer"]["displays"]["tiny"]["dropped_encode"], 0)
         self.check_udp(udp)
-        self.check_hls()
 
         self.assertTrue(self.ctl("shutdown")["done"])
         self.assertEqual(self.process.wait(gate.PATIENCE_SECONDS), 0)
         wait_until(lambda: not gate.session_processes(self.process.pid), "the end of all processes")
+        self.check_hls()
 
     def check_sound(self, path, frames):
         """AAC packets of 1,024 samples without a gap, as many as the pictures' time asks for."""

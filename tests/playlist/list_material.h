@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pipeline/playlist/day_lists.h"
+#include "pipeline/playlist/written.h"
 
 namespace gatecast::test {
 

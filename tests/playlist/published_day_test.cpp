@@ -41,7 +41,7 @@ PublishedDay some_day() {
     film.origin = {"ngay.xlsx", 7};
     Item relay;
     relay.id = "tiep-song";
-    relay.relay = Relay{.source = "dai", .end = RelayEnd::kByOperator, .until = 20h, .at_most = 2h};
+    relay.relay = Relay{.source = "dai", .end = RelayEnd::kByOperator, .at_most = 2h, .until = 20h};
     day.items = {film, relay};
     PublishedItem item;
     item.item = "phim-1";

@@ -327,5 +327,15 @@ TEST(Timetable, ARestartLandsInTheMiddleAtEverySecondOfADay) {
     EXPECT_EQ(before + 1, table.airings.size());
 }
 
+TEST(Timetable, ARelayOverMidnightEndsInTheNightAfter) {
+    Item night = relay("dai", hours(24), {});
+    night.relay->until = minutes(30);
+    Day day = whole_day({night});
+    day.ends = hours(26);
+    const Timetable table = make_timetable(day, {});
+    EXPECT_EQ(airing_of(table, 0).start, hours(24));
+    EXPECT_EQ(airing_of(table, 0).end, hours(24) + minutes(30));
+}
+
 }  // namespace
 }  // namespace gatecast
