@@ -109,7 +109,8 @@ class NightCase(JobCase):
         return value
 
     def kill(self, process, whole_group):
-        (os.killpg if whole_group else os.kill)(process.pid, signal.SIGKILL)
+        if process.poll() is None:
+            (os.killpg if whole_group else os.kill)(process.pid, signal.SIGKILL)
         process.communicate()
         wait_until(lambda: not processes_of(self.scratch), "children outlive their starter")
 
