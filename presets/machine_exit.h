@@ -6,5 +6,7 @@
 namespace gatecast {
 
 inline constexpr int kMachineFailed = 4;
+/// Set in a child's environment by who wants to hear it; else such a failure is 1, like every other.
+inline constexpr const char* kTellMachineFaults = "GATECAST_TELL_MACHINE_FAULTS";
 
 }  // namespace gatecast

@@ -86,9 +86,7 @@ void print_overview(Console& console) {
     }
     console.print("");
     console.say(message("gatecast COMMAND --help tells more. --language vi or --language en sets the language."));
-    console.say(
-        message("Exit codes: 0 done, 1 failed, 2 wrong command line, 3 done with warnings, 4 failed because "
-                "of this machine: the disk is full, or rights are missing."));
+    console.say(message("Exit codes: 0 done, 1 failed, 2 wrong command line, 3 done with warnings."));
 }
 
 [[noreturn]] void refuse_command(const std::string& name) {
@@ -176,5 +174,7 @@ int main(int count, char** words) {
         return kUsage;
     }
     Console console(std::cout, std::cerr, open_catalogue(language, locale_directories()), terminal);
-    return run_guarded(arguments, console);
+    const int code = run_guarded(arguments, console);
+    // People know four codes; who runs commands unattended asks to be told the machine's faults from the file's.
+    return code == kMachineFailed && environment(kTellMachineFaults).empty() ? kFailed : code;
 }

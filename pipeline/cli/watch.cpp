@@ -2,6 +2,7 @@
 // gatecast watch ROOT: the drop folder.
 #include "pipeline/night/watch.h"
 
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 
@@ -9,6 +10,7 @@
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/render_options.h"
 #include "pipeline/cli/stop.h"
+#include "presets/machine_exit.h"
 
 namespace gatecast {
 namespace {
@@ -63,7 +65,8 @@ int run_watch(const std::vector<std::string>& arguments, Console& console) {
     const PresetLibrary library = open_presets(*options);
     const WatchSettings settings = read_watch_settings(settings_file(*options, root), library);
     hear_stop_signals();
-    std::cout << std::unitbuf;  // a log is read while it grows
+    setenv(kTellMachineFaults, "1", 1);  // before anything is started: its steps say whose fault a failure is
+    std::cout << std::unitbuf;           // a log is read while it grows
     Watch watch(
         root, settings, tools_of(*options, settings, console), open_catalogue(console.language(), locale_directories()),
         [&console](const Message& line) { console.say(line); }, stop_asked);

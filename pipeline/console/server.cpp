@@ -305,6 +305,9 @@ void Server::on_headers(SoupServer*, SoupServerMessage* message, const char*, GH
     if (!chunked && soup_message_headers_get_content_length(headers) <= kLongestOrder_bytes) return;
     answer_problem(message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
                    gatecast::message("An order has at most 64 kB, and says how long it is."));
+    // What follows is neither kept nor waited for: libsoup would read it to its end before it answers.
+    soup_message_body_set_accumulate(soup_server_message_get_request_body(message), FALSE);
+    g_socket_shutdown(soup_server_message_get_socket(message), TRUE, FALSE, nullptr);
 }
 
 void Server::on_request(SoupServer*, SoupServerMessage* message, const char* path, GHashTable*, gpointer self) {

@@ -156,7 +156,8 @@ class Api(GateCase):
             line.connect(str(self.api_socket))
             line.settimeout(gate.PATIENCE_SECONDS)
             line.sendall(b"POST /v1/hold HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n")
-            self.assertIn(b" 413 ", line.recv(4096).split(b"\r\n")[0] + b" ")
+            answer = line.recv(4096)  # refused or hung up on, at once
+            self.assertTrue(answer == b"" or b" 413 " in answer, answer)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@
 #include <random>
 #include <utility>
 
+#include "presets/message.h"
+
 namespace gatecast {
 namespace {
 

@@ -31,7 +31,7 @@ class FullDisk(JobCase):
     def test_outputs(self):
         clip = self.shared_clip("clip.mp4", 10)
         disk = mount_small_disk(self, 1)
-        run = self.render(clip, out=disk / "out", code=4, **self.KEYS)
+        run = self.render(clip, out=disk / "out", code=1, **self.KEYS)
         self.assertIn(str(disk), run.err)
         self.assertEqual(run.outputs[0]["state"], "failed")
         self.assertEqual(names_in(disk), [])
@@ -51,13 +51,13 @@ class FullDisk(JobCase):
         run = self.finish(process)
         if run.code == 0:
             self.skipTest("the file was there before the disk was full")
-        self.assertEqual(run.code, 4, run.err)
+        self.assertEqual(run.code, 1, run.err)
         self.assertEqual(names_in(disk), ["filler"])
 
     def test_store(self):
         clip = self.shared_clip("clip.mp4", 10)
         disk = mount_small_disk(self, 1)
-        run = self.render(clip, cache=disk / "cache", code=4, **self.KEYS)
+        run = self.render(clip, cache=disk / "cache", code=1, **self.KEYS)
         self.assertIn(str(disk), run.err)
         self.assertNotIn("report", run.err, "a full disk is no fault of the program")
         self.assert_only_whole_files()
@@ -72,7 +72,7 @@ class FullDisk(JobCase):
                     file.write(bytes(4096))
             except OSError:
                 pass
-        run = self.render(clip, cache=disk / "cache", code=4, **self.KEYS)
+        run = self.render(clip, cache=disk / "cache", code=1, **self.KEYS)
         self.assertIn(str(disk), run.err)
         self.assertNotIn("report", run.err, "a full disk is no fault of the program")
 
@@ -217,7 +217,7 @@ class Store(JobCase):
 
     def test_store_that_cannot_be(self):
         (self.scratch / "file").write_text("")
-        run = self.render(self.clip, cache=self.scratch / "file" / "store", code=4)
+        run = self.render(self.clip, cache=self.scratch / "file" / "store", code=1)
         self.assertIn("--cache", run.err)
 
 
