@@ -65,12 +65,13 @@ LengthUnit unit_in(std::string_view words) {
     return LengthUnit::kNone;
 }
 
-/// "Chữ place.vi": the name as it is written.
+/// "Chữ place.vi": the name as it is written. Its marks tell "chữ" from "chủ", as in "Chủ đề".
 std::optional<FoundColumn> words_column(std::string_view title) {
     const size_t blank = title.find(' ');
     if (blank == title.npos) return std::nullopt;
-    const std::string first = folded_bare(title.substr(0, blank));
-    if (first != "chu" && first != "words") return std::nullopt;
+    const std::string_view first = title.substr(0, blank);
+    constexpr std::string_view kWords[] = {"Chữ", "chữ", "CHỮ", "Words", "words"};
+    if (std::ranges::find(kWords, first) == std::end(kWords)) return std::nullopt;
     const std::vector<std::string> name = split_list(title.substr(blank), "/ ");
     const bool one = name.size() == 1 || title.find('/') != title.npos;
     return one && !name.empty() ? std::optional(FoundColumn{column_named("words"), name.front(), {}}) : std::nullopt;
