@@ -132,6 +132,7 @@ TEST_F(StoreTest, ABeatKeepsWhatIsHeldForOtherMachines) {
     fs::rename(held, foreign);  // as the others see it
     EXPECT_EQ(store_.sweep(), 0);
     make_day_old(foreign);
+    make_day_old(foreign / key(0));  // the entry itself was young, too
     EXPECT_EQ(store_.sweep(), 1);
 }
 
