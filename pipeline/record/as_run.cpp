@@ -80,7 +80,7 @@ fs::path csv_of_day(const fs::path& folder, const std::string& day) {
 void write_csv(const fs::path& folder, const std::string& day) {
     std::string text = csv_head();
     const std::string lines = read_if_there(file_of_day(folder, day)).value_or("");
-    for (const std::string_view line : split_lines(lines).lines)
+    for (const std::string_view line : log_lines(lines).lines)
         if (const auto read = read_line(line)) text += csv_row(read->event);  // of what is none verify_chain() tells
     write_durably(csv_of_day(folder, day), text);
 }
@@ -138,7 +138,7 @@ void AsRunLog::mend_tail(Head& head, const fs::path& file) {
     // What the head knows is not judged here; verify_chain() does that.
     size_t whole = head.day == day ? std::min(head.bytes, text.size()) : 0;
     if (whole > 0) whole = text.rfind('\n', whole - 1) + 1;
-    const LogLines found = split_lines(std::string_view(text).substr(whole));
+    const LogLines found = log_lines(std::string_view(text).substr(whole));
     for (const std::string_view line : found.lines) {
         const auto read = read_line(line);
         if (!read) break;

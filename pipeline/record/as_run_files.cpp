@@ -36,7 +36,7 @@ std::string text_of(const AsRunHead& head) {
     return fmt::format("{} {} {} {}\n", head.sequence, head.hash, head.day, head.bytes);
 }
 
-LogLines split_lines(std::string_view text) {
+LogLines log_lines(std::string_view text) {
     LogLines found;
     for (size_t end; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1))
         found.lines.push_back(text.substr(0, end));
@@ -63,7 +63,7 @@ std::vector<std::string> days_of_log(const fs::path& folder) {
 std::vector<AsRunEvent> events_in_file(const fs::path& file) {
     std::vector<AsRunEvent> events;
     const std::string text = read_if_there(file).value_or("");
-    for (const std::string_view line : split_lines(text).lines) {
+    for (const std::string_view line : log_lines(text).lines) {
         std::optional<AsRunLine> read = read_line(line);
         if (!read)
             throw Error(message("{}, line {}: this is no as-run event. gatecast asrun verify says more.", file.string(),

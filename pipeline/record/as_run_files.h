@@ -29,6 +29,6 @@ struct LogLines {
     std::vector<std::string_view> lines;
     std::string_view rest;
 };
-[[nodiscard]] LogLines split_lines(std::string_view text);
+[[nodiscard]] LogLines log_lines(std::string_view text);
 
 }  // namespace gatecast

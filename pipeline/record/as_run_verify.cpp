@@ -38,7 +38,7 @@ std::optional<ChainVerdict> read_links(const fs::path& folder, std::vector<Link>
     for (const std::string& day : days_of_log(folder)) {
         const fs::path file = file_of_day(folder, day);
         const std::string text = read_if_there(file).value_or("");
-        const LogLines found = split_lines(text);
+        const LogLines found = log_lines(text);
         size_t number = 0;
         for (const std::string_view line : found.lines) {
             const Place place{file, ++number};

@@ -146,7 +146,7 @@ std::string tampered(std::mt19937& random, std::string text) {
     const auto any = [&random](size_t count) { return std::uniform_int_distribution<size_t>(0, count - 1)(random); };
     const std::string before = text;
     while (text == before) {
-        const LogLines found = split_lines(before);
+        const LogLines found = log_lines(before);
         std::vector<std::string> lines(found.lines.begin(), found.lines.end());
         const size_t at = any(text.size());
         switch (any(7)) {
