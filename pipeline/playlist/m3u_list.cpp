@@ -40,7 +40,7 @@ public:
     explicit M3uReader(ListDraft& draft) : draft_(draft) {}
 
     void read(std::string_view text) {
-        for (const std::string_view line : log_lines(text)) {
+        for (const std::string_view line : split_lines(text)) {
             ++row_;
             read_line(trimmed(line));
         }
