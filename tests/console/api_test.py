@@ -99,7 +99,8 @@ class Api(GateCase):
         metrics = self.ask("GET", "/metrics", token=self.tokens["view"])[1].decode()
         self.assertIn("gatecast_up 1\n", metrics)
         self.assertRegex(metrics, r'gatecast_encoded_frames_total\{display="tiny"\} [1-9]')
-        self.assertRegex(metrics, r'gatecast_sink_up\{display="tiny",[^}]*kind="record"\} 1')
+        up = re.compile(r'gatecast_sink_up\{display="tiny",[^}]*kind="record"\} 1')
+        wait_until(lambda: up.search(self.ask("GET", "/metrics", unix=True)[1].decode()), "the recording")
 
         for _ in range(20):
             self.ask("GET", "/v1/status", token="wrong")
