@@ -29,6 +29,14 @@ double number(const json& value, const char* name) {
     return value.is_object() && value.contains(name) && value[name].is_number() ? value[name].get<double>() : 0;
 }
 
+/// A row a display or a sink, from one number of its state.
+struct Counter {
+    const char* name;
+    const char* key;
+    const char* type;
+    const char* help;
+};
+
 class Page {
 public:
     void head(const char* name, const char* type, const char* help) {
@@ -58,12 +66,6 @@ void add_mixer(Page& page, const json& mixer) {
 }
 
 void add_displays(Page& page, const json& displays) {
-    struct Counter {
-        const char* name;
-        const char* key;
-        const char* type;
-        const char* help;
-    };
     constexpr Counter kCounters[] = {
         {"encoded_frames_total", "encoded", "counter", "Frames that were encoded."},
         {"encode_dropped_frames_total", "dropped_encode", "counter", "Frames that the encoder was too busy for."},
@@ -78,12 +80,6 @@ void add_displays(Page& page, const json& displays) {
 }
 
 void add_outputs(Page& page, const json& outputs) {
-    struct Counter {
-        const char* name;
-        const char* key;
-        const char* type;
-        const char* help;
-    };
     constexpr Counter kCounters[] = {
         {"sink_packets_total", "packets", "counter", "Packets that went out."},
         {"sink_dropped_packets_total", "dropped", "counter", "Packets that a full queue left out."},
