@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The store of finished work: segments, sound tracks and measurements under their keys, whole or not at all, shared by
 // all jobs and lanes of a user, also from several machines over a shared file system: everything happens by rename and
-// link, nothing rests on locks. Safe from any process; an entry may vanish at any time (cleaned), never change.
+// link, nothing rests on locks. Safe from any process; an entry may vanish at any time (cleaned); segments and
+// sound never change, small texts may be replaced, whole.
 #pragma once
 
 #include <cstdint>

@@ -70,11 +70,14 @@ class Again(JobCase):
             return "--logo", logo, "--logo-window", f"{middle + first}-{middle + last}"
 
         def entries():
-            return {path.name: (path.stat().st_ino, digest(path)) for path in (self.cache / "entries").rglob("*/*")}
+            """Segments and sound; what is remembered of a job is written anew."""
+            whole = [path for path in (self.cache / "entries").rglob("*/*") if path.read_bytes()[:5] == b"GCPKT"]
+            return {path.name: (path.stat().st_ino, digest(path)) for path in whole}
 
         run = self.render(clip, *shown(1, 3), encode="four")
         self.assertEqual(run.json["segments_made"], seconds // 4)
         before = entries()
+        self.assertEqual(len(before), seconds // 4 + 1)
         moved = self.render(clip, *shown(5, 7), encode="four")
         self.assertEqual((moved.json["segments_made"], moved.json["segments_kept"]), (2, seconds // 4 - 2), "the one it left and the one it came to")
         after = entries()
