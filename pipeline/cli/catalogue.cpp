@@ -167,7 +167,7 @@ void add(ContentCatalogue& catalogue, const Options& options, Console& console) 
                 add_showings(catalogue, word, added, console);
                 continue;
             }
-            if (is_day_list_name(word))
+            if (is_day_list_name(word) || fs::exists(fs::path(word) / "day.json"))
                 add_day(catalogue, word, options, added, console);
             else
                 add_entry(catalogue, entry_of(fs::path(word), options), word, added, console);

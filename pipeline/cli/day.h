@@ -36,7 +36,7 @@ inline constexpr Option kDayForceOption{"force", nullptr, N_("write over a file 
 
 /// Says what is wrong with a list: problems are warned of, or count as failures; remarks are notes.
 void tell_reading(const DayReading& reading, Console& console);
-/// A day for use: problems are said, what is there is used.
+/// A day for use, from its list or from the folder a night published: problems are said, what is there is used.
 [[nodiscard]] Day read_and_tell(const std::filesystem::path& file, const DaySettings& settings, Console& console);
 
 /// Throws Error where `file` is there and nobody said --force.

@@ -5,6 +5,7 @@
 #include "pipeline/cli/day.h"
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/render_options.h"
+#include "pipeline/playlist/published_day.h"
 #include "pipeline/playlist/timetable.h"
 #include "pipeline/playlist/written.h"
 
@@ -84,6 +85,7 @@ void tell_reading(const DayReading& reading, Console& console) {
 }
 
 Day read_and_tell(const fs::path& file, const DaySettings& settings, Console& console) {
+    if (fs::exists(file / "day.json")) return read_published_day(file).day;
     DayReading reading = read_day(file, settings);
     tell_reading(reading, console);
     return std::move(reading.day);

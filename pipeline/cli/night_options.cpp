@@ -2,6 +2,7 @@
 #include "pipeline/cli/night_options.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <set>
 
@@ -78,6 +79,21 @@ DayWork work_of(const NightSettings& settings, Day day) {
     return work;
 }
 
+/// What is to be looked at in the list as a whole. What is wrong with an item's own files its rendering says.
+std::vector<Message> doubts_of(Day day, const fs::path& store_root, Console& console) {
+    constexpr std::array kOfFiles{"missing", "cues-missing", "filler-missing", "standby-missing", "unusable"};
+    const Store store(store_root);
+    const DayEvidence evidence = look_at(day, Content(store), console);
+    DayFindings findings;
+    check_day(day, make_timetable(day, evidence.media), evidence, findings);
+    std::vector<Message> doubts;
+    for (const DayFinding& finding : findings.list())
+        if (finding.severity != Severity::kNote &&
+            std::ranges::find(kOfFiles, std::string_view(finding.code)) == kOfFiles.end())
+            doubts.push_back(finding.text);
+    return doubts;
+}
+
 }  // namespace
 
 NightSettings night_settings(const Options& options) {
@@ -111,6 +127,7 @@ NightRun night_run(const NightSettings& settings, const fs::path& list, const st
     run.root = settings.root;
     run.wait = settings.wait;
     run.store_limit_bytes = settings.store_limit.empty() ? default_store_limit() : read_size(settings.store_limit);
+    run.keep_days = static_cast<size_t>(settings.keep_days);
     const auto told = std::make_shared<std::set<std::string>>();
     run.read = [settings, list, date, &console, told] {
         DaySettings usual = read_day_settings(preset_directories(settings.presets), settings.list_file);
@@ -119,7 +136,11 @@ NightRun night_run(const NightSettings& settings, const fs::path& list, const st
         for (const auto* problems : {&reading.problems, &reading.remarks})
             for (const Message& problem : *problems)
                 if (told->insert(in_english(problem)).second) console.warn(problem);
-        return work_of(settings, std::move(reading.day));
+        DayWork work = work_of(settings, std::move(reading.day));
+        work.doubts = doubts_of(work.day, work.store_root, console);
+        for (const Message& doubt : work.doubts)
+            if (told->insert(in_english(doubt)).second) console.note(doubt);
+        return work;
     };
     return run;
 }

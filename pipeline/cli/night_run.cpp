@@ -8,6 +8,7 @@
 #include "pipeline/cli/stop.h"
 #include "pipeline/cli/times.h"
 #include "pipeline/night/day_pages.h"
+#include "pipeline/night/day_publish.h"
 #include "pipeline/night/day_render.h"
 #include "pipeline/night/root_lock.h"
 #include "pipeline/playlist/written.h"
@@ -152,6 +153,9 @@ int run_night(const NightRun& run, Console& console) {
             continue;
         }
         if (outcome.items_made > 0) static_cast<void>(Store(work.store_root).clean(run.store_limit_bytes));
+        if (run.keep_days > 0 && !outcome.stopped)
+            for (const std::string& day : remove_old_days(run.root, run.keep_days, written_date(Date(today()))))
+                console.note(message("{}: older than the {} days that stay, removed.", day, run.keep_days));
         say_outcome(work, outcome, run.only, std::chrono::duration<double>(Clock::now() - begun).count(), console);
         return console.exit_code();
     }

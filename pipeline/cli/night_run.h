@@ -19,6 +19,7 @@ struct NightRun {
     std::string only;               // this item alone; empty: all
     std::function<DayWork()> read;  // the day, read anew after each time that something urgent came before it
     int64_t store_limit_bytes = 0;  // the store is cleaned down to this
+    size_t keep_days = 0;           // published days that stay; 0: all
 };
 
 /// The exit code.

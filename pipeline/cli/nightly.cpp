@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // gatecast nightly SETTINGS.toml: what the timer calls. Tomorrow's list, found by its date, rendered and published.
-#include <chrono>
-#include <ctime>
 
 #include "pipeline/cli/command.h"
 #include "pipeline/cli/night_options.h"
+#include "pipeline/cli/times.h"
 
 namespace gatecast {
 
@@ -19,14 +18,6 @@ constexpr Synopsis kSynopsis{
     N_("Renders tomorrow's list as the settings say: what the timer of the package calls every night. Give the same "
        "command by hand to go on after a stop."),
     kOptions, 0, 1};
-
-Date day_from_today(int64_t days) {
-    const std::time_t now = std::time(nullptr);
-    std::tm local{};
-    localtime_r(&now, &local);
-    const Date today = std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday;
-    return std::chrono::sys_days(today) + std::chrono::days(days);
-}
 
 void show_settings(Console& console) {
     for (const ShownOption& option : night_options()) {
@@ -46,7 +37,7 @@ int run_nightly(const std::vector<std::string>& arguments, Console& console) {
     }
     if (options->words().empty()) throw UsageError(message("Nothing says what is settled. Give SETTINGS.toml."));
     const NightSettings settings = read_night_settings(options->words().front());
-    const Date date = date_of(*options).value_or(day_from_today(settings.days_ahead));
+    const Date date = date_of(*options).value_or(Date(today() + std::chrono::days(settings.days_ahead)));
     NightRun run = night_run(settings, list_of_day(settings.lists, date), date, console);
     run.what = "gatecast nightly " + options->words().front();
     return run_night(run, console);

@@ -3,12 +3,13 @@
 #include "pipeline/night/sync.h"
 
 #include <chrono>
-#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "pipeline/cli/command.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/stop.h"
+#include "pipeline/cli/times.h"
+#include "pipeline/playlist/written.h"
 #include "pipeline/render/store.h"
 
 namespace gatecast {
@@ -34,20 +35,6 @@ constexpr Synopsis kSynopsis{
        "seen when it is whole and proven."),
     kOptions, 2, 2};
 
-std::string date_text(std::chrono::sys_days day) {
-    const std::chrono::year_month_day date(day);
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
-}
-
-/// This machine's own day.
-std::chrono::sys_days today() {
-    const std::time_t now = std::time(nullptr);
-    std::tm local{};
-    localtime_r(&now, &local);
-    return std::chrono::sys_days(std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday);
-}
-
 SyncSettings read_settings(const Options& options) {
     SyncSettings settings;
     settings.from = options.words()[0];
@@ -61,8 +48,8 @@ SyncSettings read_settings(const Options& options) {
         if (!is_date(date)) throw UsageError(message("--day {}: not a date. Write it like 2026-12-02.", date));
     constexpr int kBefore = 1, kAfter = 7;
     for (int day = -kBefore; day <= kAfter; ++day)
-        settings.usual_dates.push_back(date_text(today() + std::chrono::days(day)));
-    settings.today = date_text(today());
+        settings.usual_dates.push_back(written_date(today() + std::chrono::days(day)));
+    settings.today = written_date(today());
     settings.keep_days = static_cast<int>(options.number("keep-days", 7, 1, 3660));
     settings.tries = static_cast<int>(options.number("tries", 20, 1, 1'000'000));
     settings.verify = options.has("verify");

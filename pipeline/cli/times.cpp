@@ -2,6 +2,7 @@
 #include "pipeline/cli/times.h"
 
 #include <cmath>
+#include <ctime>
 #include <optional>
 #include <regex>
 
@@ -61,6 +62,13 @@ std::string show_time(Time time) {
     const int64_t seconds = time.count() / 1'000'000'000;
     if (seconds >= 3600) return fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
     return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
+}
+
+std::chrono::sys_days today() {
+    const std::time_t now = std::time(nullptr);
+    std::tm local{};
+    localtime_r(&now, &local);
+    return std::chrono::sys_days(std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday);
 }
 
 }  // namespace gatecast

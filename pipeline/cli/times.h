@@ -21,4 +21,7 @@ namespace gatecast {
 /// "1:02:03" of a length, without what is zero in front.
 [[nodiscard]] std::string show_time(Time time);
 
+/// The date on this machine's own clock.
+[[nodiscard]] std::chrono::sys_days today();
+
 }  // namespace gatecast

@@ -95,6 +95,7 @@ public:
         verdict();
         figures();
         to_do();
+        doubts();
         table();
         page_ += "</main>\n<footer>Gatecast · day.json, results.json</footer>\n";
         return page_ + html::foot();
@@ -187,6 +188,13 @@ private:
         }
         if (list.empty()) return;
         page_ += "<h2>" + both(message("What is to be done")) + "</h2>\n" + list;
+    }
+
+    void doubts() {
+        if (work_.doubts.empty()) return;
+        page_ += "<h2>" + both(message("The list itself")) + "</h2>\n";
+        for (const Message& doubt : work_.doubts)
+            page_ += "<div class=\"todo warn\"><p>" + both(doubt) + "</p></div>\n";
     }
 
     [[nodiscard]] std::string causes(size_t i) const {

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -118,6 +119,25 @@ bool publish_folder(const fs::path& folder, const fs::path& building, const std:
     build(building, entries);
     exchange(building, folder);
     return true;
+}
+
+std::vector<std::string> remove_old_days(const fs::path& root, size_t keep, const std::string& today) {
+    std::error_code none;
+    std::vector<std::string> days;
+    for (const auto& entry : fs::directory_iterator(root, none))
+        if (fs::exists(entry.path() / "day.json", none) && !entry.is_symlink(none))
+            days.push_back(entry.path().filename().string());
+    std::ranges::sort(days);
+    days.resize(days.size() - std::min(days.size(), keep));
+    const std::string current = fs::read_symlink(root / "current", none).filename().string();
+    std::erase_if(days, [&](const std::string& day) { return day >= today || day == current; });
+    const fs::path going = root / ".night" / ".going";
+    for (const std::string& day : days) {
+        fs::rename(root / day, going, none);  // out of sight at once
+        fs::remove_all(going, none);
+        fs::remove_all(root / ".night" / day, none);
+    }
+    return days;
 }
 
 void link_current(const fs::path& root, const std::string& day) {

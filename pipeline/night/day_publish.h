@@ -22,6 +22,10 @@ struct FolderEntry {
 [[nodiscard]] bool publish_folder(const std::filesystem::path& folder, const std::filesystem::path& building,
                                   const std::vector<FolderEntry>& entries);
 
+/// Published days but the newest `keep` go, and what the night kept for them; those from `today` on and the one that
+/// `current` shows stay. Says which went.
+std::vector<std::string> remove_old_days(const std::filesystem::path& root, size_t keep, const std::string& today);
+
 /// `current` in the root shows the way to the day.
 void link_current(const std::filesystem::path& root, const std::string& day);
 

@@ -93,6 +93,8 @@ std::string length_text(Time length) {
 }
 
 std::string results_json(const DayWork& work, const DayOutcome& outcome) {
+    json doubts = json::array();
+    for (const Message& doubt : work.doubts) doubts.push_back(in_english(doubt));
     json items = json::array();
     for (size_t i = 0; i < outcome.tasks.size(); ++i) items.push_back(json_of(work, outcome, i));
     return json{{"date", written_date(work.day.date)},
@@ -104,6 +106,7 @@ std::string results_json(const DayWork& work, const DayOutcome& outcome) {
                 {"skipped", outcome.count(ItemState::kSkipped)},
                 {"waiting", outcome.count(ItemState::kWaiting)},
                 {"bytes", outcome.bytes()},
+                {"doubts", doubts},
                 {"items", items}}
                .dump(1) +
            "\n";

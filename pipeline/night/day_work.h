@@ -9,6 +9,7 @@
 
 #include "pipeline/playlist/day.h"
 #include "pipeline/render/request.h"
+#include "presets/message.h"
 
 namespace gatecast {
 
@@ -30,6 +31,7 @@ struct DayWork {
     int nice = 10;
     std::chrono::minutes silence{30};  // a child that says nothing for so long hangs
     bool link_current = false;         // `current` shows the way to this day
+    std::vector<Message> doubts{};     // of the list itself, like a hole in it: said on the result page
 };
 
 /// The night's own folder of a day: reports, finished files, what is being published.

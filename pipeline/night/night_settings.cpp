@@ -45,6 +45,8 @@ const OptionRow<NightSettings> kRows[] = {
     row<&NightSettings::presets>("presets", kTexts, N_("folders of presets of your own")),
     row<&NightSettings::store>("store", kText, N_("where finished work is kept, instead of the user's own store")),
     row<&NightSettings::store_limit>("store_limit", kText, N_("what the store is cleaned down to, like 50G")),
+    row<&NightSettings::keep_days>("keep_days", {Kind::kWhole, 0, 3660},
+                                   N_("how many published days stay; 0: all. Days to come always stay")),
     row<&NightSettings::current>("current", kFlag, N_("whether the link `current` is switched to the new day")),
     row<&NightSettings::wait>("wait", kFlag, N_("whether to wait for another one that works there")),
 };

@@ -33,6 +33,7 @@ struct NightSettings {
     std::vector<std::string> presets;
     std::string store;        // empty: the usual place
     std::string store_limit;  // "50G"; empty: the usual one
+    int64_t keep_days = 0;    // published days; 0: all
     bool current = false;
     bool wait = true;
 };

@@ -35,7 +35,7 @@ std::string key_of(std::string_view line) {
     return key;
 }
 
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
     std::string safe = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') safe += '\\';
@@ -61,11 +61,11 @@ void set_in(Lines& lines, const std::string& key, const std::string& value) {
         if (value.empty()) {
             lines.erase(line);
         } else {
-            *line = key + " = " + quoted(value);
+            *line = key + " = " + toml_string(value);
         }
     } else if (!value.empty()) {
         while (end != lines.begin() && is_blank(*std::prev(end))) --end;
-        lines.insert(end, key + " = " + quoted(value));
+        lines.insert(end, key + " = " + toml_string(value));
     }
 }
 
@@ -113,7 +113,7 @@ void DayText::move(size_t item, size_t to) {
 
 void DayText::insert(size_t at, const std::vector<std::pair<std::string, std::string>>& keys) {
     Lines lines{"[[item]]"};
-    for (const auto& [key, value] : keys) lines.push_back(key + " = " + quoted(value));
+    for (const auto& [key, value] : keys) lines.push_back(key + " = " + toml_string(value));
     items_.insert(items_.begin() + static_cast<std::ptrdiff_t>(at), std::move(lines));
 }
 

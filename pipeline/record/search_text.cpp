@@ -53,7 +53,7 @@ void add_word(std::string& text, std::string_view word) {
     text += word;
 }
 
-std::string quoted(std::string_view word) {
+std::string as_phrase(std::string_view word) {
     return '"' + std::string(word) + '"';  // letters and figures only: nothing to escape
 }
 
@@ -110,9 +110,9 @@ std::string SearchText::match_expression(std::string_view query) {
     for (const Word& word : words_of(query)) {
         std::string parts;
         for (const std::string& part : word.parts) add_word(parts, part);
-        const std::string begun = quoted(parts) + (parts.size() > 1 ? " *" : "");
+        const std::string begun = as_phrase(parts) + (parts.size() > 1 ? " *" : "");
         all += (all.empty() ? "" : " AND ") +
-               (word.marked.empty() ? begun : "(" + begun + " OR marked : " + quoted(word.marked) + ")");
+               (word.marked.empty() ? begun : "(" + begun + " OR marked : " + as_phrase(word.marked) + ")");
     }
     return all;
 }

@@ -87,6 +87,23 @@ TEST(PublishFolder, AReaderSeesTheWholeOldDayOrTheWholeNewOne) {
     EXPECT_EQ(torn, 0) << "at some time there was no day at all";
 }
 
+TEST(OldDays, TheNewestStayAndThoseToComeAndWhatIsOnAir) {
+    const test::TempFolder folder;
+    for (const char* day : {"2026-11-28", "2026-11-29", "2026-11-30", "2026-12-01", "2026-12-02"}) {
+        fs::create_directories(folder / day);
+        file_with(folder / day / "day.json", "{}");
+        fs::create_directories(folder / ".night" / day);
+    }
+    fs::create_directories(folder / "2026-11-01");  // somebody's own folder
+    link_current(folder.path(), "2026-11-29");
+    EXPECT_EQ(remove_old_days(folder.path(), 1, "2026-12-01"), (std::vector<std::string>{"2026-11-28", "2026-11-30"}));
+    EXPECT_FALSE(fs::exists(folder / "2026-11-28"));
+    EXPECT_FALSE(fs::exists(folder / ".night/2026-11-28"));
+    for (const char* day : {"2026-11-01", "2026-11-29", "2026-12-01", "2026-12-02", ".night/2026-12-01"})
+        EXPECT_TRUE(fs::exists(folder / day)) << day;
+    EXPECT_TRUE(remove_old_days(folder.path(), 10, "2026-12-01").empty());
+}
+
 TEST(LinkCurrent, IsSwitchedWhole) {
     const test::TempFolder folder;
     fs::create_directories(folder / ".night");
