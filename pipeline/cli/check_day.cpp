@@ -13,7 +13,7 @@
 #include "pipeline/cli/check_sheet.h"
 #include "pipeline/cli/day.h"
 #include "pipeline/cli/day_forecast.h"
-#include "pipeline/playlist/written.h"
+#include "pipeline/playlist/lists/written.h"
 #include "pipeline/render/key.h"
 
 namespace gatecast {

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "pipeline/cli/console.h"
-#include "pipeline/playlist/day_check.h"
-#include "pipeline/playlist/day_lists.h"
+#include "pipeline/playlist/lists/day_lists.h"
+#include "pipeline/playlist/times/day_check.h"
 #include "pipeline/render/store.h"
 #include "presets/library.h"
 

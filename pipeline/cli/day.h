@@ -9,8 +9,8 @@
 
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/subs.h"
-#include "pipeline/playlist/day_check.h"
-#include "pipeline/playlist/day_lists.h"
+#include "pipeline/playlist/lists/day_lists.h"
+#include "pipeline/playlist/times/day_check.h"
 #include "pipeline/render/content.h"
 
 namespace gatecast {

@@ -9,7 +9,7 @@
 #include "pipeline/cli/day.h"
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/render_options.h"
-#include "pipeline/playlist/toml_edit.h"
+#include "pipeline/playlist/lists/toml_edit.h"
 
 namespace gatecast {
 namespace {

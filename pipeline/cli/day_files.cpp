@@ -5,9 +5,9 @@
 #include "pipeline/cli/day.h"
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/render_options.h"
+#include "pipeline/playlist/lists/written.h"
 #include "pipeline/playlist/published_day.h"
-#include "pipeline/playlist/timetable.h"
-#include "pipeline/playlist/written.h"
+#include "pipeline/playlist/times/timetable.h"
 
 namespace gatecast {
 namespace {

@@ -4,7 +4,7 @@
 #include <set>
 #include <tuple>
 
-#include "pipeline/playlist/timetable_rows.h"
+#include "pipeline/playlist/times/timetable_rows.h"
 #include "pipeline/render/cost.h"
 
 namespace gatecast {

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "pipeline/playlist/day_check.h"
+#include "pipeline/playlist/times/day_check.h"
 #include "pipeline/render/store.h"
 #include "presets/library.h"
 

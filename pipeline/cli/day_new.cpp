@@ -6,8 +6,8 @@
 #include "pipeline/cli/day.h"
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/render_options.h"
+#include "pipeline/playlist/lists/written.h"
 #include "pipeline/playlist/recurrence/template.h"
-#include "pipeline/playlist/written.h"
 
 namespace gatecast {
 namespace {

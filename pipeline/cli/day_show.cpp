@@ -10,8 +10,8 @@
 #include "pipeline/cli/render_options.h"
 #include "pipeline/cli/text_table.h"
 #include "pipeline/pages/html.h"
-#include "pipeline/playlist/timetable_page.h"
-#include "pipeline/playlist/written.h"
+#include "pipeline/playlist/lists/written.h"
+#include "pipeline/playlist/times/timetable_page.h"
 
 namespace gatecast {
 namespace {

@@ -8,7 +8,7 @@
 #include "pipeline/cli/render_options.h"
 #include "pipeline/cli/stop.h"
 #include "pipeline/graph/start.h"
-#include "pipeline/night/item_work.h"
+#include "pipeline/night/items/item_work.h"
 
 namespace gatecast {
 

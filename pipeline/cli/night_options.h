@@ -4,7 +4,7 @@
 
 #include "pipeline/cli/night_run.h"
 #include "pipeline/cli/options.h"
-#include "pipeline/night/night_settings.h"
+#include "pipeline/night/days/night_settings.h"
 
 namespace gatecast {
 

@@ -7,11 +7,11 @@
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/stop.h"
 #include "pipeline/cli/times.h"
-#include "pipeline/night/day_pages.h"
-#include "pipeline/night/day_publish.h"
-#include "pipeline/night/day_render.h"
-#include "pipeline/night/root_lock.h"
-#include "pipeline/playlist/written.h"
+#include "pipeline/night/days/day_pages.h"
+#include "pipeline/night/days/day_publish.h"
+#include "pipeline/night/days/day_render.h"
+#include "pipeline/night/days/root_lock.h"
+#include "pipeline/playlist/lists/written.h"
 #include "pipeline/render/store.h"
 
 namespace gatecast {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "pipeline/cli/console.h"
-#include "pipeline/night/day_work.h"
+#include "pipeline/night/days/day_work.h"
 
 namespace gatecast {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // gatecast sync FROM TO: published days to a gate box.
-#include "pipeline/night/sync.h"
+#include "pipeline/night/sync/sync.h"
 
 #include <chrono>
 #include <nlohmann/json.hpp>
@@ -9,7 +9,7 @@
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/stop.h"
 #include "pipeline/cli/times.h"
-#include "pipeline/playlist/written.h"
+#include "pipeline/playlist/lists/written.h"
 #include "pipeline/render/store.h"
 
 namespace gatecast {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // gatecast watch ROOT: the drop folder.
-#include "pipeline/night/watch.h"
+#include "pipeline/night/watch/watch.h"
 
 #include <cstdlib>
 #include <fstream>

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "pipeline/playlist/folded.h"
+#include "pipeline/playlist/lists/folded.h"
 #include "presets/nearest.h"
 #include "presets/node.h"
 

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "pipeline/playlist/day_json.h"
+#include "pipeline/playlist/lists/day_json.h"
 #include "presets/message.h"
 
 namespace gatecast {

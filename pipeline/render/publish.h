@@ -5,14 +5,12 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "pipeline/render/join.h"
 #include "pipeline/render/plan.h"
 #include "pipeline/render/segment_encoder.h"
 #include "pipeline/render/store.h"
 
 namespace gatecast {
-
-/// A segment or sound that the store gave back damaged, or no longer has: it is to be made again.
-struct StoreEntryLost {};
 
 struct Published {
     int64_t bytes = 0;

@@ -5,9 +5,9 @@
 #include <set>
 #include <string>
 
-#include "pipeline/playlist/day_lists.h"
-#include "pipeline/playlist/list_formats.h"
-#include "pipeline/playlist/written.h"
+#include "pipeline/playlist/lists/day_lists.h"
+#include "pipeline/playlist/lists/list_formats.h"
+#include "pipeline/playlist/lists/written.h"
 
 namespace {
 

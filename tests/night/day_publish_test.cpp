@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/night/day_publish.h"
+#include "pipeline/night/days/day_publish.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>

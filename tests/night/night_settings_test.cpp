@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/night/night_settings.h"
+#include "pipeline/night/days/night_settings.h"
 
 #include <gtest/gtest.h>
 

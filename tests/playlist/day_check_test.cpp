@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is found wrong with a day, how much of it speaks which language, and how it is drawn.
-#include "pipeline/playlist/day_check.h"
+#include "pipeline/playlist/times/day_check.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "pipeline/playlist/timetable_page.h"
-#include "pipeline/playlist/toml_edit.h"
+#include "pipeline/playlist/lists/toml_edit.h"
+#include "pipeline/playlist/times/timetable_page.h"
 #include "tests/playlist/day_material.h"
 
 namespace gatecast {

@@ -4,8 +4,8 @@
 
 #include <utility>
 
-#include "pipeline/playlist/gap_ladder.h"
-#include "pipeline/playlist/timetable.h"
+#include "pipeline/playlist/times/gap_ladder.h"
+#include "pipeline/playlist/times/timetable.h"
 
 namespace gatecast {
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/playlist/day_lists.h"
-#include "pipeline/playlist/written.h"
+#include "pipeline/playlist/lists/day_lists.h"
+#include "pipeline/playlist/lists/written.h"
 
 namespace gatecast::test {
 

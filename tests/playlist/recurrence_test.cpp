@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "pipeline/playlist/lists/written.h"
 #include "pipeline/playlist/recurrence/template.h"
-#include "pipeline/playlist/written.h"
 #include "tests/playlist/day_material.h"
 
 namespace gatecast {

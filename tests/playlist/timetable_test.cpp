@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is on at every moment of a day: fixed starts, holes, the gap ladder, relays, nights, restarts.
-#include "pipeline/playlist/timetable.h"
+#include "pipeline/playlist/times/timetable.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/playlist/written.h"
+#include "pipeline/playlist/lists/written.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "pipeline/playlist/timetable.h"
+#include "pipeline/playlist/times/timetable.h"
 
 namespace gatecast {
 

@@ -5,8 +5,8 @@
 #include <charconv>
 #include <string>
 
-#include "pipeline/playlist/folded.h"
-#include "pipeline/playlist/written.h"
+#include "pipeline/playlist/lists/folded.h"
+#include "pipeline/playlist/lists/written.h"
 
 namespace gatecast {
 namespace {

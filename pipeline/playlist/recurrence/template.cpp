@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <set>
 
-#include "pipeline/playlist/media_names.h"
-#include "pipeline/playlist/timetable.h"
-#include "pipeline/playlist/written.h"
+#include "pipeline/playlist/lists/media_names.h"
+#include "pipeline/playlist/lists/written.h"
+#include "pipeline/playlist/times/timetable.h"
 #include "presets/text.h"
 
 namespace gatecast {

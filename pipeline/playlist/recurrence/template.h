@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/playlist/day_lists.h"
+#include "pipeline/playlist/lists/day_lists.h"
 #include "pipeline/playlist/recurrence/part_filler.h"
 #include "pipeline/playlist/recurrence/rule.h"
 

@@ -6,8 +6,8 @@
 #include <set>
 #include <sstream>
 
+#include "pipeline/playlist/lists/written.h"
 #include "pipeline/playlist/recurrence/template.h"
-#include "pipeline/playlist/written.h"
 #include "presets/nearest.h"
 #include "presets/node.h"
 #include "presets/text.h"
