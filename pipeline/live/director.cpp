@@ -25,7 +25,9 @@ constexpr int kMediaInChild = 3, kSocketInChild = 4;
 }  // namespace
 
 Director::Director(DirectorSettings settings, std::unique_ptr<Rundown> rundown, DirectorTools tools)
-    : settings_(std::move(settings)), rundown_(std::move(rundown)), tools_(std::move(tools)) {}
+    : settings_(std::move(settings)), rundown_(std::move(rundown)), tools_(std::move(tools)) {
+    take_over_plan();
+}
 
 Director::~Director() = default;
 
@@ -43,6 +45,11 @@ bool Director::has(Role role, bool waiting_only) const {
     return std::ranges::any_of(decks_,
                                [&](const Deck& each) { return each.role == role && !(waiting_only && each.on); }) ||
            std::ranges::any_of(wanted_, [&](const Wanted& each) { return each.role == role; });
+}
+
+bool Director::is_in_hand(const std::string& key) const {
+    const auto is_it = [&key](const auto& each) { return each.entry.key == key; };
+    return std::ranges::any_of(decks_, is_it) || std::ranges::any_of(wanted_, is_it);
 }
 
 size_t Director::waiting_items() const {
@@ -89,13 +96,14 @@ void Director::mixer_is_there(const json& place) {
 }
 
 void Director::want(Role role, RundownEntry entry, bool at_once) {
-    const int64_t ticket = tools_.vault.ask(entry.media);
+    const int64_t ticket = tools_.vault.ask({entry.media, entry.sha256, entry.made_of});
     wanted_.push_back({ticket, role, std::move(entry), at_once});
 }
 
 void Director::want_next() {
     std::optional<RundownEntry> entry = std::exchange(resume_, std::nullopt);
     if (!entry) entry = rejoin_ ? rundown_->at(tools_.frame_now()) : rundown_->after(last_key_);
+    while (entry && entry->origin && is_in_hand(entry->key)) entry = rundown_->after(entry->key);
     if (!entry) return;
     last_key_ = entry->key;
     rejoin_ = false;
@@ -106,10 +114,9 @@ void Director::want_next() {
 void Director::want_upcoming() {
     const int64_t now = tools_.frame_now();
     std::optional<RundownEntry> entry = rundown_->upcoming(now, now + frame_at(kAhead, settings_.rate));
-    if (!entry || held_) return;
-    const auto is_it = [&entry](const auto& each) { return each.entry.key == entry->key; };
-    if (std::ranges::any_of(decks_, is_it) || std::ranges::any_of(wanted_, is_it)) return;
+    if (!entry || held_ || is_in_hand(entry->key)) return;
     last_key_ = entry->key;
+    rejoin_ = false;
     want(Role::kItem, std::move(*entry));
 }
 
@@ -281,7 +288,8 @@ void Director::reap() {
 void Director::check_approvals() {
     for (const Deck& each : decks_) {
         if (!each.media) continue;
-        const Message problem = tools_.vault.why_no_longer(each.media.get(), each.mark, each.sha256);
+        const Message problem =
+            tools_.vault.why_no_longer(each.media.get(), each.mark, each.sha256, each.entry.made_of);
         if (problem.sentence.empty()) continue;
         tools_.to_mixer({{"order", "unload"}, {"feed", settings_.feed}, {"deck", each.id}}, -1);
         alarm("withdrawn", each.entry, problem);
@@ -293,8 +301,37 @@ void Director::check_approvals() {
     }
 }
 
+/// What waits for a place that it no longer has in the plan goes; what is on stays where the plan still has it, else
+/// what should be on now comes in its place.
+void Director::take_over_plan() {
+    Rundown::Change change = rundown_->look_again(tools_.frame_now());
+    for (const Message& problem : change.problems) alarm("plan-refused", RundownEntry(), problem);
+    if (!change.changed) return;
+    tools_.record({{"event", "plan"}, {"feed", settings_.feed}});
+    const auto planned = [this](const RundownEntry& entry) {
+        const auto now = rundown_->find(entry.key);
+        return now && now->media == entry.media && now->origin == entry.origin && now->sha256 == entry.sha256;
+    };
+    std::erase_if(wanted_, [&](const Wanted& each) { return each.entry.origin && !planned(each.entry); });
+    std::vector<std::string> gone;
+    bool on_is_planned = false;
+    for (const Deck& each : decks_) {
+        if (!each.entry.origin) continue;
+        if (each.on)
+            on_is_planned = planned(each.entry), last_key_ = each.entry.key;
+        else if (!planned(each.entry))
+            gone.push_back(each.id);
+    }
+    for (const std::string& id : gone) {
+        tools_.to_mixer({{"order", "unload"}, {"feed", settings_.feed}, {"deck", id}}, -1);
+        forget(id);
+    }
+    if (!on_is_planned) rejoin_ = true;
+}
+
 void Director::look_around() {
     reap();
+    take_over_plan();
     if (!mixer_) return;
     check_approvals();
     want_missing();

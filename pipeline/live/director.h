@@ -51,6 +51,7 @@ public:
     bool play_now(const std::filesystem::path& file);
 
     [[nodiscard]] nlohmann::json status() const;
+    [[nodiscard]] const std::string& feed() const { return settings_.feed; }
 
 private:
     enum class Role : uint8_t { kItem, kFiller, kStandby };
@@ -81,6 +82,7 @@ private:
     void forget(std::string id);
     void reap();
     void check_approvals();
+    void take_over_plan();
     void went_on(Deck& deck, const nlohmann::json& news) const;
     void went_off(Deck& deck, const nlohmann::json& news);
     void hear_fault(const Deck& deck, const nlohmann::json& news) const;
@@ -88,6 +90,7 @@ private:
     [[nodiscard]] Deck* deck_named(const std::string& id);
     [[nodiscard]] const Deck* on_air() const;
     [[nodiscard]] size_t waiting_items() const;
+    [[nodiscard]] bool is_in_hand(const std::string& key) const;
     [[nodiscard]] bool has(Role role, bool waiting_only) const;
 
     const DirectorSettings settings_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "filters/geometry.h"
+#include "presets/message.h"
 
 namespace gatecast {
 
@@ -21,10 +22,16 @@ struct RundownEntry {
     int64_t frames = 0;             // 0: as long as the media
     std::optional<int64_t> origin;  // the grid's frame it begins at; nothing: it follows
     bool silent = false;
+    std::string sha256{};                // of the bytes that are planned; empty: not said
+    std::vector<std::string> made_of{};  // hashes of what a rendered file was made from
 };
 
 class Rundown {
 public:
+    struct Change {
+        bool changed = false;
+        std::vector<Message> problems{};  // of a plan that was refused: the one before it stays
+    };
     virtual ~Rundown() = default;
     /// What should be on at frame n of the grid; for a list without times: its first entry.
     [[nodiscard]] virtual std::optional<RundownEntry> at(int64_t n) = 0;
@@ -33,6 +40,8 @@ public:
     [[nodiscard]] virtual std::optional<RundownEntry> find(const std::string& key) = 0;
     /// The next entry with a time of its own that begins after frame n and not after `until`.
     [[nodiscard]] virtual std::optional<RundownEntry> upcoming(int64_t /*n*/, int64_t /*until*/) { return {}; }
+    /// Looks whether the plan is another one by now.
+    [[nodiscard]] virtual Change look_again(int64_t /*n*/) { return {}; }
 };
 
 /// Clips in turn, for ever.

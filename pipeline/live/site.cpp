@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "pipeline/live/clock.h"
+#include "pipeline/live/day_rundown.h"
 #include "pipeline/live/director.h"
 #include "pipeline/live/mixer_link.h"
 #include "pipeline/live/notice_board.h"
@@ -32,6 +33,12 @@ constexpr int kLookAround_ms = 50;
 constexpr Time kLookClosely = 250ms;
 constexpr int64_t kNotice_s = 60;
 constexpr const char* kFeed = "main";
+
+/// With published days each display has files of its own; else all show the same.
+const std::string& feed_of(const Site& site, const SiteDisplay& display) {
+    static const std::string common = kFeed;
+    return site.days.empty() ? common : display.name;
+}
 
 /// The state folder is one process's at a time.
 Descriptor lock_state(const fs::path& state) {
@@ -59,7 +66,7 @@ MixerSettings mixer_settings(const Site& site, const SiteTools& tools, const Sit
     for (const SiteField& each : site.fields) fields.emplace_back(each.name, each.value);
     for (const SiteDisplay& each : site.displays)
         settings.displays.push_back({each.name,
-                                     kFeed,
+                                     feed_of(site, each),
                                      each.encode,
                                      each.bitrate,
                                      each.muted,
@@ -67,11 +74,13 @@ MixerSettings mixer_settings(const Site& site, const SiteTools& tools, const Sit
     return settings;
 }
 
-Size largest_region(const Site& site, const PresetLibrary& library) {
+/// The largest that anything of this feed is shown in.
+Size largest_region(const Site& site, const std::string& feed, const PresetLibrary& library) {
     Size largest;
     for (const SiteDisplay& each : site.displays)
-        for (const Region& region : library.display(each.preset).pictures)
-            if (region.area.width > largest.width) largest = region.area.size();
+        if (feed_of(site, each) == feed)
+            for (const Region& region : library.display(each.preset).pictures)
+                if (region.area.width > largest.width) largest = region.area.size();
     return largest;
 }
 
@@ -84,11 +93,16 @@ public:
           lock_(lock_state(site.state)),
           epoch_(epoch_of(site.state)),
           vault_(site.require_approved ? site.approvals : fs::path()),
-          director_(director_settings(), std::make_unique<LoopRundown>(site.loop), director_tools()),
           crew_(site),
           board_(site.state, wall_now()),
           desk_(site.state, [this](const json& order) { return obey(order); }),
-          mixer_(mixer_settings(site, tools, epoch_), [this](const json& news) { hear(news); }) {}
+          mixer_(mixer_settings(site, tools, epoch_), [this](const json& news) { hear(news); }) {
+        for (const SiteDisplay& each : site.displays)
+            if (const std::string& feed = feed_of(site, each);
+                std::ranges::find(directors_, feed, [](const auto& one) { return one->feed(); }) == directors_.end())
+                directors_.push_back(
+                    std::make_unique<Director>(director_settings(feed), rundown_of(each), director_tools()));
+    }
 
     void run() {
         Time next_look{0};
@@ -98,11 +112,12 @@ public:
                 {mixer_.descriptor(), POLLIN, 0}, {vault_.descriptor(), POLLIN, 0}, {desk_.descriptor(), POLLIN, 0}};
             poll(waiting, std::size(waiting), kLookAround_ms);
             mixer_.look_around();
-            for (Opened& opened : vault_.take_ready()) director_.take_opened(opened);
+            for (Opened& opened : vault_.take_ready())
+                std::ranges::any_of(directors_, [&](const auto& each) { return each->take_opened(opened); });
             desk_.look_around();
             if (monotonic_now() < next_look) continue;
             next_look = monotonic_now() + kLookClosely;
-            director_.look_around();
+            for (const auto& each : directors_) each->look_around();
             crew_.look_around();
             board_.forget_old(wall_now());
             if (mixer_.healthy()) tell_service("WATCHDOG=1");
@@ -114,14 +129,28 @@ public:
     }
 
 private:
-    DirectorSettings director_settings() const {
+    DirectorSettings director_settings(const std::string& feed) const {
         DirectorSettings settings;
-        settings.feed = kFeed;
+        settings.feed = feed;
         settings.rate = site_.rate;
-        settings.region = largest_region(site_, PresetLibrary(tools_.presets));
+        settings.region = largest_region(site_, feed, PresetLibrary(tools_.presets));
         settings.fillers = site_.fillers;
         settings.standby = site_.standby;
         return settings;
+    }
+
+    std::unique_ptr<Rundown> rundown_of(const SiteDisplay& display) {
+        if (site_.days.empty()) return std::make_unique<LoopRundown>(site_.loop);
+        return std::make_unique<DayRundown>(site_.days, display.preset, site_.rate, [this] { return wall_of_zero(); });
+    }
+
+    /// As it was when the grid began, until somebody sets the clock: frames are not planned anew for a clock that is
+    /// only nudged.
+    Time wall_of_zero() {
+        constexpr Time kClockWasSet = 1s;
+        const Time now = wall_now() - (monotonic_now() - epoch_.origin);
+        if (now - wall_of_zero_ > kClockWasSet || wall_of_zero_ - now > kClockWasSet) wall_of_zero_ = now;
+        return wall_of_zero_;
     }
 
     DirectorTools director_tools() {
@@ -134,16 +163,21 @@ private:
     void hear(const json& news) {
         if (news.is_null()) {
             record({{"event", "mixer-lost"}});
-            return director_.mixer_is_gone();
+            for (const auto& each : directors_) each->mixer_is_gone();
+            return;
         }
         const std::string kind = news.value("news", "");
         if (kind == "hello") {
             record({{"event", "mixer"}, {"process", news.value("mixer", 0)}});
             for (const PostedNotice& each : board_.notices()) send_notice(each);
-            return director_.mixer_is_there(news.at("feeds").value(kFeed, json::object()));
+            for (const auto& each : directors_)
+                each->mixer_is_there(news.at("feeds").value(each->feed(), json::object()));
+            return;
         }
         if (kind == "notice") return record({{"event", "notice"}, {"item", news["id"]}, {"frame", news["frame"]}});
-        if (kind != "status") director_.hear(news);
+        const std::string feed = news.value("feed", "");
+        for (const auto& each : directors_)
+            if (feed.empty() || each->feed() == feed) each->hear(news);
     }
 
     void record(json event) {
@@ -187,6 +221,20 @@ private:
         return {{"done", board_.take_down(id)}};
     }
 
+    json feeds_status() const {
+        json feeds = json::array();
+        for (const auto& each : directors_) feeds.push_back(each->status());
+        return feeds;
+    }
+
+    /// Whether any could.
+    template <typename Order>
+    bool on_all(Order order) {
+        bool done = false;
+        for (const auto& each : directors_) done = order(*each) || done;
+        return done;
+    }
+
     json obey(const json& order) {
         if (const auto wrong = complaint_about(order)) return {{"error", in_english(*wrong)}};
         const std::string what = order.at("order");
@@ -194,14 +242,20 @@ private:
         if (what == "status")
             return {{"site", site_.name},
                     {"frame", frame_now()},
-                    {"feed", director_.status()},
+                    {"feeds", feeds_status()},
                     {"mixer", mixer_.status()},
                     {"outputs", crew_.status()}};
-        if (what == "skip") return {{"done", director_.skip()}};
-        if (what == "hold") return director_.hold(order.value("on", true)), json{{"done", true}};
+        if (what == "skip") return {{"done", on_all([](Director& each) { return each.skip(); })}};
+        if (what == "hold") {
+            const bool on = order.value("on", true);
+            return {{"done", on_all([on](Director& each) { return each.hold(on), true; })}};
+        }
         if (what == "standby" || what == "back")
             return {{"done", mixer_.send({{"order", "standby"}, {"on", what == "standby"}}, -1)}};
-        if (what == "play") return {{"done", director_.play_now(order.value("file", ""))}};
+        if (what == "play") {
+            const std::filesystem::path file = order.value("file", "");
+            return {{"done", on_all([&file](Director& each) { return each.play_now(file); })}};
+        }
         if (what == "notice") return post_notice(order);
         if (what == "hide") return take_notice_down(order);
         if (what == "shutdown") return shut_down_ = true, json{{"done", true}};
@@ -213,11 +267,12 @@ private:
     Descriptor lock_;
     SiteEpoch epoch_;
     Vault vault_;
-    Director director_;
     OutputCrew crew_;
     NoticeBoard board_;
     SiteDesk desk_;
     MixerLink mixer_;
+    std::vector<std::unique_ptr<Director>> directors_;  // one a feed
+    Time wall_of_zero_ = epoch_.wall_of_zero;
     bool shut_down_ = false;
 };
 

@@ -101,7 +101,8 @@ const OptionRow<Site> kSiteRows[] = {
     path_row<&Site::approvals>("approvals", N_("the approval list")),
     path_row<&Site::standby>("standby", N_("the picture for when there is nothing else")),
     path_row<&Site::phrases>("phrases", N_("the bank of approved phrases for notices")),
-    paths_row<&Site::loop>("loop", N_("clips shown in turn")),
+    path_row<&Site::days>("days", N_("the folder of published days: each display shows its own files of them")),
+    paths_row<&Site::loop>("loop", N_("clips shown in turn, at a site without days")),
     paths_row<&Site::fillers>("fillers", N_("clips that stand in where something is missing")),
     list_row<&Site::displays, kDisplayRows, SiteDisplay>("display", N_("a display of the site")),
     list_row<&Site::outputs, kOutputRows, SiteOutput>("output", N_("a way out of a display")),
@@ -159,7 +160,7 @@ Site read_site(const fs::path& file, Problems& problems) {
     const fs::path folder = site.file.parent_path();
     if (site.name.empty()) site.name = file.stem().string();
     if (site.state.empty()) site.state = file.stem().string() + ".state";
-    for (fs::path* each : {&site.state, &site.approvals, &site.standby, &site.phrases}) root(*each, folder);
+    for (fs::path* each : {&site.state, &site.approvals, &site.standby, &site.phrases, &site.days}) root(*each, folder);
     for (auto* list : {&site.loop, &site.fillers})
         for (fs::path& each : *list) root(each, folder);
     for (SiteDisplay& display : site.displays)

@@ -53,7 +53,8 @@ struct Site {
     std::filesystem::path approvals;
     std::filesystem::path standby;
     std::filesystem::path phrases;            // the bank that notices are taken from
-    std::vector<std::filesystem::path> loop;  // in turn, while no day says otherwise
+    std::filesystem::path days;               // folder of published days
+    std::vector<std::filesystem::path> loop;  // in turn, at a site without days
     std::vector<std::filesystem::path> fillers;
     std::vector<SiteDisplay> displays;
     std::vector<SiteOutput> outputs;

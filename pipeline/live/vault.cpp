@@ -41,10 +41,10 @@ Vault::~Vault() {
     thread_.join();
 }
 
-int64_t Vault::ask(const std::filesystem::path& file) {
+int64_t Vault::ask(Wish wish) {
     {
         const std::lock_guard lock(mutex_);
-        questions_.push_back({++tickets_, file});
+        questions_.push_back({++tickets_, std::move(wish)});
     }
     asked_.notify_one();
     return tickets_;
@@ -88,15 +88,21 @@ std::string Vault::hash_of(int descriptor, const FileMark& mark) {
 Opened Vault::open(const Question& question) {
     Opened opened;
     opened.ticket = question.ticket;
-    opened.file = question.file;
-    const std::string name = question.file.filename().string();
+    const Wish& wish = question.wish;
+    opened.file = wish.file;
+    const std::string name = wish.file.filename().string();
     try {
-        Descriptor media(::open(question.file.c_str(), O_RDONLY | O_CLOEXEC));
-        if (!media) throw Error(message("{}: cannot be opened ({}).", question.file.string(), std::strerror(errno)));
+        Descriptor media(::open(wish.file.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!media) throw Error(message("{}: cannot be opened ({}).", wish.file.string(), std::strerror(errno)));
         opened.mark = mark_of(media.get());
         if (!approvals_file_.empty()) {
             opened.sha256 = hash_of(media.get(), opened.mark);
-            opened.problem = verdict(opened.sha256, name);
+            if (!wish.sha256.empty() && wish.sha256 != opened.sha256)
+                throw Error(
+                    message("{}: has not the bytes that its day was published with. Bring the day again with "
+                            "gatecast sync, or render it again.",
+                            wish.file.string()));
+            opened.problem = verdict(opened.sha256, wish.made_of, name);
         }
         if (opened.problem.sentence.empty()) opened.media = std::move(media);
     } catch (const Error& error) {
@@ -119,18 +125,26 @@ void Vault::read_list_again() {
     }
 }
 
-Message Vault::verdict(const std::string& sha256, const std::string& name) {
+/// Its own record has the first word: it can be withdrawn by itself.
+Message Vault::verdict(const std::string& sha256, const std::vector<std::string>& made_of, const std::string& name) {
     const std::lock_guard lock(list_mutex_);
     read_list_again();
     if (list_problem_) return *list_problem_;
-    const Verdict verdict = list_.verdict(sha256, seconds_now());
+    const UtcTime now = seconds_now();
+    Verdict verdict = list_.verdict(sha256, now);
+    if (verdict == Verdict::kNotListed && !made_of.empty()) {
+        verdict = Verdict::kApproved;
+        for (const std::string& each : made_of)
+            if (verdict == Verdict::kApproved) verdict = list_.verdict(each, now);
+    }
     return verdict == Verdict::kApproved ? Message{} : why_not(verdict, name);
 }
 
-Message Vault::why_no_longer(int media, const FileMark& mark, const std::string& sha256) {
+Message Vault::why_no_longer(int media, const FileMark& mark, const std::string& sha256,
+                             const std::vector<std::string>& made_of) {
     if (approvals_file_.empty()) return {};
     if (mark_of(media) != mark) return message("It was written to while it was on.");
-    return verdict(sha256, sha256.substr(0, 12));
+    return verdict(sha256, made_of, sha256.substr(0, 12));
 }
 
 }  // namespace gatecast

@@ -27,6 +27,14 @@ struct FileMark {
 };
 [[nodiscard]] FileMark mark_of(int descriptor);
 
+/// What is to be opened: a file that stands in the approval list, or one that was rendered from such files and has the
+/// bytes that its day was published with.
+struct Wish {
+    std::filesystem::path file;
+    std::string sha256{};                // that it must have; empty: any that is approved
+    std::vector<std::string> made_of{};  // hashes of what it was rendered from
+};
+
 struct Opened {
     int64_t ticket = 0;
     std::filesystem::path file;
@@ -46,21 +54,23 @@ public:
 
     /// Readable when something is ready.
     [[nodiscard]] int descriptor() const { return ready_event_.get(); }
-    int64_t ask(const std::filesystem::path& file);
+    int64_t ask(Wish wish);
     [[nodiscard]] std::vector<Opened> take_ready();
 
     /// Whether what was opened may still be shown: its bytes are the same and nobody has withdrawn them.
-    [[nodiscard]] Message why_no_longer(int media, const FileMark& mark, const std::string& sha256);
+    [[nodiscard]] Message why_no_longer(int media, const FileMark& mark, const std::string& sha256,
+                                        const std::vector<std::string>& made_of);
 
 private:
     struct Question {
         int64_t ticket = 0;
-        std::filesystem::path file;
+        Wish wish;
     };
     void work();
     [[nodiscard]] Opened open(const Question& question);
     [[nodiscard]] std::string hash_of(int descriptor, const FileMark& mark);
-    [[nodiscard]] Message verdict(const std::string& sha256, const std::string& name);
+    [[nodiscard]] Message verdict(const std::string& sha256, const std::vector<std::string>& made_of,
+                                  const std::string& name);
     void read_list_again();
 
     const std::filesystem::path approvals_file_;

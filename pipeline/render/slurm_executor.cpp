@@ -19,8 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-constexpr int64_t kSegmentsALane = 6;  // enough to be worth a start, short enough to end together
-constexpr int64_t kMostLanes = 500;    // Slurm's own limit for an array is 1001 unless it is raised
+// A task costs half a second of Slurm's and of its own start: long jobs are cut into long lanes, short ones at least
+// into a few that end together.
+constexpr int64_t kSegmentsALane = 25, kSegmentsOfAShortLane = 6, kLanesOfAShortJob = 3;
+constexpr int64_t kMostLanes = 500;  // Slurm's own limit for an array is 1001 unless it is raised
 constexpr int kLookAround_ms = 200;
 constexpr auto kAskEvery = std::chrono::seconds(3);
 constexpr auto kQueueIsLong = std::chrono::seconds(60);
@@ -307,7 +309,9 @@ public:
         : settings_(settings), options_(sbatch_options(settings.slurm)) {}
 
     int lanes_for(int64_t segments) const override {
-        return static_cast<int>(std::clamp((segments + kSegmentsALane - 1) / kSegmentsALane, int64_t{1}, kMostLanes));
+        const auto cuts = [segments](int64_t each) { return (segments + each - 1) / each; };
+        const int64_t lanes = std::max(cuts(kSegmentsALane), std::min(cuts(kSegmentsOfAShortLane), kLanesOfAShortJob));
+        return static_cast<int>(std::clamp(lanes, int64_t{1}, kMostLanes));
     }
     std::vector<LaneOutcome> run(const Job& job, const Store& store, const LaneWatch& watch) override;
 

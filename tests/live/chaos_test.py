@@ -14,7 +14,7 @@ AHEAD_FRAMES = 12            # that a deck has made already when it hangs: they 
 
 class Chaos(gate.GateCase):
     def deck_on(self):
-        return wait_until(lambda: (on := self.ctl("status")["feed"].get("on")) and on["process"] > 0 and on, "a deck on the air")
+        return wait_until(lambda: (on := self.ctl("status")["feeds"][0].get("on")) and on["process"] > 0 and on, "a deck on the air")
 
     def replaced_after(self, act):
         """Does something to the deck that is on, and says after how many frames another picture came."""
