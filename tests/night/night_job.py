@@ -74,9 +74,9 @@ class NightCase(JobCase):
                   "--presets", str(self.presets), "--cache", str(cache or self.cache), "--nice", "0", "--json", "--language", "en"]
         return words + [str(option) for option in options]
 
-    def begin(self, *options, **keys):
-        """The command in a session of its own."""
-        return subprocess.Popen(self.words(*options, **keys), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    def begin(self, *options, output=subprocess.PIPE, **keys):
+        """The command in a session of its own. Who does not read its output gives it another place: a pipe fills."""
+        return subprocess.Popen(self.words(*options, **keys), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
                                 text=True, errors="replace", env=self.environment(), start_new_session=True)
 
     def night(self, *options, code=0, **keys):
