@@ -114,7 +114,7 @@ class Sources(gate.GateCase):
         most = 0
         end = self.frame_now() + 8 * RATE
         while self.frame_now() < end:
-            for deck in self.ctl("status")["feed"].get("waiting", []):
+            for deck in [each for feed in self.ctl("status")["feeds"] for each in feed.get("waiting", [])]:
                 most = max(most, self.peak_kb(deck["process"]))
         self.assertLess(most, MEMORY_KB)
         self.wait_recorded(self.frame_now())
