@@ -36,6 +36,7 @@ int run_asrun(const std::vector<std::string>& arguments, Console& console);
 int run_catalogue(const std::vector<std::string>& arguments, Console& console);
 int run_live(const std::vector<std::string>& arguments, Console& console);
 int run_ctl(const std::vector<std::string>& arguments, Console& console);
+int run_status(const std::vector<std::string>& arguments, Console& console);
 int run_deck_command(const std::vector<std::string>& arguments, Console& console);
 int run_mixer_command(const std::vector<std::string>& arguments, Console& console);
 int run_output_command(const std::vector<std::string>& arguments, Console& console);

@@ -32,7 +32,7 @@ int run_deck_command(const std::vector<std::string>& arguments, Console& console
     const auto options = read_options(kDeck, arguments, console);
     if (!options) return kDone;
     start_graph();
-    const DeckOrder order = deck_order_from(nlohmann::json::parse(options->words()[0]));
+    const DeckOrder order = deck_order_from(read_json("/proc/self/fd/" + options->words()[0]));
     run_deck(order, Descriptor(std::stoi(options->words()[1])));
     return kDone;
 }

@@ -40,6 +40,7 @@ constexpr Command kCommands[] = {
     {"sync", N_("bring finished days to a gate box over a bad line"), run_sync},
     {"bench", N_("measure how many displays this machine carries"), run_bench},
     {"live", N_("run the displays of a gate, day and night"), run_live},
+    {"status", N_("how a running gate fares, redrawn each second"), run_status},
     {"ctl", N_("give a running gate an order"), run_ctl},
     {"cache", N_("say how much finished work is kept, or remove it"), run_cache},
     {"item", nullptr, run_item},

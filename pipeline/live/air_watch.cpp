@@ -8,9 +8,9 @@ namespace gatecast {
 
 namespace {
 
-constexpr int kBlackLuma = 30;      // of 16..235: what a screen in daylight shows as nothing
-constexpr int kSameLuma = 1;        // noise of a coder in a still picture
-constexpr float kSilence = 0.001F;  // -60 dBFS
+constexpr int kBlackLuma = 30;        // of 16..235: what a screen in daylight shows as nothing
+constexpr int kSameLuma = 1;          // noise of a coder in a still picture
+constexpr float kSilence = 0.00316F;  // -50 dBFS
 constexpr int kColumns = 16, kRows = 16;
 
 }  // namespace
@@ -20,7 +20,11 @@ const char* name_of(AirFault fault) {
     return kNames[static_cast<size_t>(fault)];
 }
 
-AirWatch::AirWatch(Rational rate, Time patience) : patience_frames_(std::max<int64_t>(1, frame_at(patience, rate))) {}
+AirWatch::AirWatch(Rational rate, const AirPatience& patience) {
+    const Time each[] = {patience.black, patience.frozen, patience.silent};
+    for (size_t i = 0; i < kAirFaults; ++i)
+        patience_frames_[i] = each[i] > Time(0) ? std::max<int64_t>(1, frame_at(each[i], rate)) : INT64_MAX;
+}
 
 void AirWatch::begin_anew() noexcept {
     since_ = {};
@@ -44,7 +48,7 @@ AirWatch::Samples AirWatch::samples_of(const ConstImageView& view) noexcept {
 void AirWatch::count(AirFault fault, bool faulty) noexcept {
     const auto i = static_cast<size_t>(fault);
     since_[i] = faulty ? since_[i] + 1 : 0;
-    const bool stands = since_[i] >= patience_frames_;
+    const bool stands = since_[i] >= patience_frames_[i];
     if (stands == told_[i]) return;
     told_[i] = stands;
     changes_[count_++] = {fault, stands};

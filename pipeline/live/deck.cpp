@@ -9,9 +9,10 @@
 #include <utility>
 
 #include "pipeline/live/deck_sound.h"
+#include "pipeline/live/live_deck.h"
 #include "pipeline/live/picture_conform.h"
 #include "pipeline/live/ring.h"
-#include "pipeline/live/wire.h"
+#include "pipeline/live/sandbox.h"
 #include "pipeline/scene/sources/source.h"
 
 namespace gatecast {
@@ -21,34 +22,7 @@ namespace {
 using nlohmann::json;
 using namespace std::chrono_literals;
 
-constexpr Time kRingPatience = 10s;  // from the start of the process to the mixer's letter
 constexpr Time kLookAround = 100ms;  // how soon a mixer that has hung up is noticed
-
-/// The mixer's end of the conversation.
-class MixerLine {
-public:
-    explicit MixerLine(Descriptor socket) : wire_(std::move(socket)) {}
-
-    RingWriter open_ring() {
-        pollfd waiting{wire_.descriptor(), POLLIN, 0};
-        poll(&waiting, 1, static_cast<int>(kRingPatience / 1ms));
-        std::optional<Letter> letter = wire_.receive();
-        if (!letter || letter->enclosed.empty())
-            throw Error(message("The mixer sent no memory. Start the site again."));
-        const RingShape shape{letter->body.value("slots", 0), letter->body.value("picture_bytes", int64_t{0})};
-        return {std::move(letter->enclosed.front()), shape};
-    }
-
-    void tell(const json& body) { wire_.send(body); }
-
-    [[nodiscard]] bool hung_up() {
-        while (wire_.receive()) continue;  // there is nothing else to hear
-        return wire_.gone();
-    }
-
-private:
-    Wire wire_;
-};
 
 /// What a clip has to give, in frames of the grid.
 int64_t frames_of(const Clip& clip, const DeckOrder& order) {
@@ -123,6 +97,26 @@ bool play(const Clip& clip, const DeckOrder& order, int64_t first, int64_t& numb
 
 }  // namespace
 
+bool is_test_source(const LiveInputSettings& live) {
+    return live.url.starts_with("test://");
+}
+
+json to_json(const LiveInputSettings& live) {
+    return {{"url", live.url},
+            {"listens", live.listens},
+            {"passphrase", live.passphrase},
+            {"streamid", live.streamid},
+            {"latency_ms", live.latency_ms},
+            {"interface", live.interface},
+            {"transport", live.transport},
+            {"language", live.language}};
+}
+
+LiveInputSettings live_input_from(const json& given) {
+    return {given.at("url"),        given.at("listens"),   given.at("passphrase"), given.at("streamid"),
+            given.at("latency_ms"), given.at("interface"), given.at("transport"),  given.at("language")};
+}
+
 json to_json(const DeckOrder& order) {
     return {{"media", order.media},
             {"name", order.name},
@@ -133,7 +127,9 @@ json to_json(const DeckOrder& order) {
             {"in", order.in.count()},
             {"repeats", order.repeats},
             {"silent", order.silent},
-            {"language", order.language}};
+            {"language", order.language},
+            {"live", to_json(order.live)},
+            {"origin", order.origin.count()}};
 }
 
 DeckOrder deck_order_from(const json& given) {
@@ -148,12 +144,17 @@ DeckOrder deck_order_from(const json& given) {
     order.repeats = given.at("repeats");
     order.silent = given.at("silent");
     order.language = given.at("language");
+    order.live = live_input_from(given.at("live"));
+    order.origin = Time(given.at("origin").get<int64_t>());
     return order;
 }
 
 void run_deck(const DeckOrder& order, Descriptor socket) {
     MixerLine mixer(std::move(socket));
     RingWriter ring = mixer.open_ring();
+    const bool live = !order.live.url.empty();
+    lock_in(live ? SandboxNetwork::kLive : SandboxNetwork::kNone, order.media);
+    if (live) return run_live_deck(order, mixer, ring);
     const Clip clip = probe_clip("/proc/self/fd/" + std::to_string(order.media));
     const int64_t frames = frames_of(clip, order);
     if (order.first >= frames)

@@ -9,6 +9,7 @@
 
 #include "filters/geometry.h"
 #include "pipeline/live/descriptor.h"
+#include "pipeline/media/live_input.h"
 
 namespace gatecast {
 
@@ -23,7 +24,12 @@ struct DeckOrder {
     bool repeats = false;     // from its start again and again
     bool silent = false;      // its sound is not wanted
     std::string language;     // of the sound track; empty, or none such: the first
+    LiveInputSettings live;   // its url empty: a file
+    Time origin{0};           // of a live source: the grid's frame 0, of the monotonic clock
 };
+
+/// "test://": no line, but bars and a tone.
+[[nodiscard]] bool is_test_source(const LiveInputSettings& live);
 
 [[nodiscard]] nlohmann::json to_json(const DeckOrder& order);
 [[nodiscard]] DeckOrder deck_order_from(const nlohmann::json& json);

@@ -2,8 +2,10 @@
 // A file descriptor that is closed with its owner. Used all over this room; any thread.
 #pragma once
 
+#include <sys/mman.h>
 #include <unistd.h>
 
+#include <string_view>
 #include <utility>
 
 namespace gatecast {
@@ -29,5 +31,12 @@ public:
 private:
     int number_ = -1;
 };
+
+/// A file without a name that holds `text`, to be read from its start by whoever is given it.
+[[nodiscard]] inline Descriptor nameless_file(std::string_view text) {
+    Descriptor file(memfd_create("gatecast", MFD_CLOEXEC));
+    const bool whole = file && write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    return whole && lseek(file.get(), 0, SEEK_SET) == 0 ? std::move(file) : Descriptor();
+}
 
 }  // namespace gatecast

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <csignal>
 
-#include "pipeline/live/deck.h"
 #include "pipeline/live/process.h"
 #include "pipeline/live/wire.h"
 
@@ -20,7 +19,7 @@ constexpr size_t kItemsAhead = 2;  // the second is there when the first is shor
 constexpr Time kAhead = std::chrono::seconds(20);
 constexpr int64_t kLead_frames = 20;  // that a deck takes to open its file, about
 constexpr int64_t kLongestPause_frames = 250;
-constexpr int kMediaInChild = 3, kSocketInChild = 4;
+constexpr int kOrderInChild = 3, kSocketInChild = 4, kMediaInChild = 5;
 
 }  // namespace
 
@@ -68,6 +67,7 @@ void Director::mixer_is_gone() {
         if (each.process > 0) leaving_.push_back(each.process);
     decks_.clear();
     wanted_.clear();
+    lost_sources_.clear();
     rejoin_ = true;
 }
 
@@ -96,6 +96,7 @@ void Director::mixer_is_there(const json& place) {
 }
 
 void Director::want(Role role, RundownEntry entry, bool at_once) {
+    if (!entry.source.empty()) return load_source({0, role, std::move(entry), at_once});
     const int64_t ticket = tools_.vault.ask({entry.media, entry.sha256, entry.made_of});
     wanted_.push_back({ticket, role, std::move(entry), at_once});
 }
@@ -153,12 +154,15 @@ bool Director::take_opened(Opened& opened) {
         refusals_ = 0;
         load(std::move(wanted), opened);
     } else {
-        alarm("refused", wanted.entry, opened.problem);
-        ++refusals_;
-        not_before_ =
-            tools_.frame_now() + std::min<int64_t>(kLongestPause_frames, int64_t{10} << std::min(refusals_, 5));
+        refused(wanted.entry, opened.problem);
     }
     return true;
+}
+
+void Director::refused(const RundownEntry& entry, const Message& problem) {
+    alarm("refused", entry, problem);
+    ++refusals_;
+    not_before_ = tools_.frame_now() + std::min<int64_t>(kLongestPause_frames, int64_t{10} << std::min(refusals_, 5));
 }
 
 void Director::load(Wanted wanted, Opened& opened) {
@@ -168,7 +172,6 @@ void Director::load(Wanted wanted, Opened& opened) {
     deck.entry = std::move(wanted.entry);
     const int64_t soon = tools_.frame_now() + kLead_frames;
     if (deck.entry.origin) deck.first = std::max<int64_t>(0, soon - *deck.entry.origin);
-    auto [ours, theirs] = socket_pair();
     DeckOrder order;
     order.media = kMediaInChild;
     order.name = opened.file.filename().string();
@@ -179,18 +182,30 @@ void Director::load(Wanted wanted, Opened& opened) {
     order.in = deck.entry.in;
     order.repeats = deck.role == Role::kFiller;
     order.silent = deck.entry.silent;
-    json letter{{"order", "load"}, {"feed", settings_.feed}, {"deck", deck.id}, {"first", deck.first}};
+    json letter{{"first", deck.first}};
     letter["role"] = deck.role == Role::kFiller ? "filler" : deck.role == Role::kStandby ? "standby" : "item";
     if (deck.entry.origin) letter["origin"] = *deck.entry.origin;
-    if (!tools_.to_mixer(letter, ours.get())) return;
-    deck.process = start_child({{"deck", to_json(order).dump(), std::to_string(kSocketInChild)},
-                                {opened.media.get(), theirs.get()},
-                                kDeckNice,
-                                kDeckMemory_bytes});
-    if (wanted.at_once) tools_.to_mixer({{"order", "take"}, {"feed", settings_.feed}, {"deck", deck.id}}, -1);
     deck.media = std::move(opened.media);
     deck.mark = opened.mark;
     deck.sha256 = opened.sha256;
+    start_deck(std::move(deck), wanted, order, std::move(letter));
+}
+
+/// The order goes in a file of its own: it may hold a passphrase, and everybody reads command lines.
+void Director::start_deck(Deck deck, const Wanted& wanted, const DeckOrder& order, json letter) {
+    letter["order"] = "load";
+    letter["feed"] = settings_.feed;
+    letter["deck"] = deck.id;
+    auto [ours, theirs] = socket_pair();
+    if (!tools_.to_mixer(letter, ours.get())) return;
+    const Descriptor kept = nameless_file(to_json(order).dump());
+    std::vector<int> inherited{kept.get(), theirs.get()};
+    if (deck.media) inherited.push_back(deck.media.get());
+    deck.process = start_child({{"deck", std::to_string(kOrderInChild), std::to_string(kSocketInChild)},
+                                inherited,
+                                kDeckNice,
+                                kDeckMemory_bytes});
+    if (wanted.at_once) tools_.to_mixer({{"order", "take"}, {"feed", settings_.feed}, {"deck", deck.id}}, -1);
     decks_.push_back(std::move(deck));
 }
 
@@ -247,9 +262,14 @@ void Director::went_off(Deck& deck, const json& news) {
                    {"frame", news.value("frame", int64_t{0})},
                    {"item_frame", news.value("item_frame", int64_t{0})},
                    {"reason", reason}});
-    if (reason == "died" || reason == "stalled")
+    if (news.value("rests", false))
+        alarm(reason.c_str(), deck.entry,
+              message("{}: nothing good comes from this source. It is back by itself.", deck.entry.title));
+    else if (reason == "died" || reason == "stalled")
         alarm(reason.c_str(), deck.entry, message("{}: its player failed.", deck.entry.title));
-    if (reason == "stalled" && deck.process > 0) kill(deck.process, SIGKILL);  // it does not hear that we hang up
+    if (reason == "died" && !deck.entry.source.empty()) lost_sources_.push_back(deck.entry);
+    if (reason == "stalled" && deck.entry.source.empty() && deck.process > 0)
+        kill(deck.process, SIGKILL);  // it does not hear that we hang up
 }
 
 void Director::hear(const json& news) {
@@ -268,10 +288,16 @@ void Director::hear(const json& news) {
         hear_fault(*deck, news);
     } else if (kind == "off") {
         went_off(*deck, news);
+        deck->on = false;
+        if (!news.value("rests", false)) forget(deck->id);
+    } else if (kind == "live") {
+        deck->live = news;
+    } else if (kind == "over") {
         forget(deck->id);
     } else if (kind == "lost") {
         alarm("lost", deck->entry, message("{}: cannot be played. Look at the file.", deck->entry.title));
         not_before_ = tools_.frame_now() + kLead_frames;
+        if (!deck->entry.source.empty()) lost_sources_.push_back(deck->entry);
         forget(deck->id);
     }
     want_missing();
@@ -284,12 +310,16 @@ void Director::reap() {
     });
 }
 
+Message Director::why_no_longer(const Deck& deck) const {
+    if (!deck.entry.source.empty()) return tools_.vault.why_source_not(deck.entry.source);
+    return deck.media ? tools_.vault.why_no_longer(deck.media.get(), deck.mark, deck.sha256, deck.entry.made_of)
+                      : Message{};
+}
+
 /// What is on, and what waits, is only as good as its approval and its bytes are now.
 void Director::check_approvals() {
     for (const Deck& each : decks_) {
-        if (!each.media) continue;
-        const Message problem =
-            tools_.vault.why_no_longer(each.media.get(), each.mark, each.sha256, each.entry.made_of);
+        const Message problem = why_no_longer(each);
         if (problem.sentence.empty()) continue;
         tools_.to_mixer({{"order", "unload"}, {"feed", settings_.feed}, {"deck", each.id}}, -1);
         alarm("withdrawn", each.entry, problem);
@@ -334,6 +364,7 @@ void Director::look_around() {
     take_over_plan();
     if (!mixer_) return;
     check_approvals();
+    load_lost_sources();
     want_missing();
 }
 
@@ -353,6 +384,14 @@ bool Director::play_now(const std::filesystem::path& file) {
     return true;
 }
 
+bool Director::play_source(const std::string& name) {
+    RundownEntry entry;
+    entry.key = "source-" + name;
+    entry.title = entry.source = name;
+    want(Role::kItem, std::move(entry), true);
+    return true;
+}
+
 json Director::status() const {
     json now{{"feed", settings_.feed}, {"held", held_}};
     for (const Deck& each : decks_) {
@@ -361,6 +400,7 @@ json Director::status() const {
                  {"file", each.entry.media.string()},
                  {"deck", each.id},
                  {"process", each.process}};
+        if (!each.live.is_null()) row["live"] = each.live;
         if (each.on) {
             row["frame"] = tools_.frame_now() - each.origin;
             row["frames"] = each.frames;

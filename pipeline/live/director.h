@@ -10,7 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/live/deck.h"
 #include "pipeline/live/rundown.h"
+#include "pipeline/live/site_file.h"
 #include "pipeline/live/vault.h"
 
 namespace gatecast {
@@ -29,6 +31,8 @@ struct DirectorSettings {
     Size region{1920, 1080};
     std::vector<std::filesystem::path> fillers;
     std::filesystem::path standby;
+    std::vector<SiteSource> sources;
+    Time origin{0};  // of the grid, for decks that keep its time themselves
 };
 
 class Director {
@@ -49,6 +53,7 @@ public:
     bool skip();
     void hold(bool held) { held_ = held; }
     bool play_now(const std::filesystem::path& file);
+    bool play_source(const std::string& name);
 
     [[nodiscard]] nlohmann::json status() const;
     [[nodiscard]] const std::string& feed() const { return settings_.feed; }
@@ -66,16 +71,22 @@ private:
         std::string sha256;
         bool on = false, still = false;
         int64_t on_since = 0, origin = 0, frames = 0;
+        nlohmann::json live;  // what a live one tells of itself
     };
     struct Wanted {
         int64_t ticket = 0;
         Role role = Role::kItem;
         RundownEntry entry;
         bool at_once = false;  // by an order
+        bool rests = false;    // a live one that was lost: it waits until it is well
     };
 
     void want(Role role, RundownEntry entry, bool at_once = false);
+    void refused(const RundownEntry& entry, const Message& problem);
     void load(Wanted wanted, Opened& opened);
+    void load_source(const Wanted& wanted);
+    void start_deck(Deck deck, const Wanted& wanted, const DeckOrder& order, nlohmann::json letter);
+    void load_lost_sources();
     void want_missing();
     void want_next();
     void want_upcoming();
@@ -85,6 +96,7 @@ private:
     void take_over_plan();
     void went_on(Deck& deck, const nlohmann::json& news) const;
     void went_off(Deck& deck, const nlohmann::json& news);
+    [[nodiscard]] Message why_no_longer(const Deck& deck) const;
     void hear_fault(const Deck& deck, const nlohmann::json& news) const;
     void alarm(const char* kind, const RundownEntry& entry, const Message& problem) const;
     [[nodiscard]] Deck* deck_named(const std::string& id);
@@ -98,6 +110,7 @@ private:
     DirectorTools tools_;
     std::vector<Deck> decks_;
     std::vector<Wanted> wanted_;
+    std::vector<RundownEntry> lost_sources_;  // their decks died: to be started again
     std::vector<pid_t> leaving_;
     std::optional<RundownEntry> resume_;  // what was on when a mixer died, and since when
     std::string last_key_;                // of the entry that was wanted last

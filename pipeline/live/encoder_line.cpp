@@ -29,6 +29,7 @@ VideoEncode live_settings(const Encode& encode) {
 
 EncoderLine::EncoderLine(const Encode& encode, Size size, Rational rate, int64_t first, int64_t wall_of_zero_ns)
     : video_(live_settings(encode), size, rate, first),
+      size_(size),
       sound_(encode.audio, kRingChannels),
       head_(to_json(StreamHead{video_.parameters(), sound_.parameters(), rate, wall_of_zero_ns})),
       rate_(rate),
@@ -101,7 +102,8 @@ void EncoderLine::work() {
 
 void EncoderLine::encode(Work& work) {
     if (work.picture) {
-        video_.encode(work.picture->view, [this](Packet&& packet) { hand_over(TrackKind::kVideo, std::move(packet)); });
+        video_.encode(fitting(work.picture->view),
+                      [this](Packet&& packet) { hand_over(TrackKind::kVideo, std::move(packet)); });
         const std::lock_guard lock(queue_mutex_);
         ++stats_.encoded;
     } else {
@@ -112,6 +114,21 @@ void EncoderLine::encode(Work& work) {
         packet.dts += first_sample_;
         hand_over(TrackKind::kSound, std::move(packet));
     });
+}
+
+ConstImageView EncoderLine::fitting(const ConstImageView& picture) {
+    if (picture.size == size_) return picture;
+    if (!scaler_) {
+        ScaleSpec spec;
+        spec.source_size = picture.size;
+        spec.source_format = spec.target_format = picture.format;
+        spec.source_colour = spec.target_colour = kDisplayColour;
+        spec.target_size = size_;
+        scaler_ = std::make_unique<Scaler>(spec);
+        scaled_ = Image(size_, picture.format);
+    }
+    scaler_->scale(picture, scaled_.view());
+    return std::as_const(scaled_).view();
 }
 
 void EncoderLine::hand_over(TrackKind track, Packet&& packet) {

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "filters/scale.h"
 #include "pipeline/live/packets.h"
 #include "pipeline/media/live_encoder.h"
 #include "presets/encode.h"
@@ -18,7 +19,8 @@ namespace gatecast {
 
 class EncoderLine {
 public:
-    /// `first`: the grid's frame that is put first. Throws Error where the encode cannot be used live.
+    /// Pictures of another size than `size` are scaled to it. `first`: the grid's frame that is put first. Throws Error
+    /// where the encode cannot be used live.
     EncoderLine(const Encode& encode, Size size, Rational rate, int64_t first, int64_t wall_of_zero_ns);
     ~EncoderLine();
     EncoderLine(const EncoderLine&) = delete;
@@ -47,9 +49,13 @@ private:
     };
     void work();
     void encode(Work& work);
+    [[nodiscard]] ConstImageView fitting(const ConstImageView& picture);
     void hand_over(TrackKind track, Packet&& packet);
 
     LiveEncoder video_;
+    Size size_;
+    std::unique_ptr<Scaler> scaler_;  // where pictures are of another
+    Image scaled_;
     AudioEncoder sound_;
     std::string head_;
     Rational rate_;

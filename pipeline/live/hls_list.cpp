@@ -24,12 +24,13 @@ json to_json(const HlsSegment& segment) {
     return {{"sequence", segment.sequence},
             {"duration", segment.duration.count()},
             {"wall", segment.wall_ns},
-            {"discontinuity", segment.discontinuity}};
+            {"discontinuity", segment.discontinuity},
+            {"map", segment.map}};
 }
 
 HlsSegment segment_from(const json& given) {
     return {given.at("sequence"), Time(given.at("duration").get<int64_t>()), given.at("wall"),
-            given.at("discontinuity")};
+            given.at("discontinuity"), given.value("map", "")};
 }
 
 double seconds(Time time) {
@@ -44,7 +45,7 @@ std::string date_time(int64_t wall_ns) {
 }  // namespace
 
 std::string HlsSegment::file() const {
-    return fmt::format("{:09}.ts", sequence);
+    return fmt::format("{:09}.{}", sequence, map.empty() ? "ts" : "m4s");
 }
 
 HlsList::HlsList(fs::path folder, size_t window) : folder_(std::move(folder)), window_(window) {
@@ -77,8 +78,10 @@ void HlsList::remove_strangers() const {
     std::error_code error;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder_, error)) {
         const std::string name = entry.path().filename().string();
-        const bool ours = name.ends_with(".ts") || name.ends_with(".part");
-        const bool listed = std::ranges::find(segments_, name, &HlsSegment::file) != segments_.end();
+        const bool ours =
+            name.ends_with(".ts") || name.ends_with(".m4s") || name.ends_with(".mp4") || name.ends_with(".part");
+        const bool listed = std::ranges::any_of(
+            segments_, [&name](const HlsSegment& each) { return each.file() == name || each.map == name; });
         if (ours && !listed) fs::remove(entry.path(), error);
     }
 }
@@ -111,12 +114,15 @@ std::string HlsList::state() const {
 
 std::string HlsList::playlist() const {
     std::string text = fmt::format(
-        "#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-TARGETDURATION:{}\n#EXT-X-MEDIA-SEQUENCE:{}\n"
+        "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-TARGETDURATION:{}\n#EXT-X-MEDIA-SEQUENCE:{}\n"
         "#EXT-X-DISCONTINUITY-SEQUENCE:{}\n",
         std::llround(std::ceil(seconds(longest_))), segments_.empty() ? next_ : segments_.front().sequence,
         discontinuities_);
+    std::string map;
     for (const HlsSegment& each : segments_) {
         if (each.discontinuity) text += "#EXT-X-DISCONTINUITY\n";
+        if (each.map != map) text += fmt::format("#EXT-X-MAP:URI=\"{}\"\n", each.map);
+        map = each.map;
         text += fmt::format("#EXT-X-PROGRAM-DATE-TIME:{}\n#EXTINF:{:.6f},\n{}\n", date_time(each.wall_ns),
                             seconds(each.duration), each.file());
     }

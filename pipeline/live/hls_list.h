@@ -16,6 +16,7 @@ struct HlsSegment {
     Time duration{0};
     int64_t wall_ns = 0;         // UTC, of its first picture
     bool discontinuity = false;  // it does not go on where the one before it ended
+    std::string map{};           // of MP4: the file that holds what it needs besides; empty: a transport stream
     [[nodiscard]] std::string file() const;
 };
 

@@ -22,10 +22,15 @@ using nlohmann::json;
 constexpr int kComposingNice = -10;                 // where the system allows it
 constexpr Time kTooLate = std::chrono::seconds(1);  // then frames are left out instead of made up for
 constexpr int64_t kNewsEach_frames = 25;
-constexpr Time kDeadAir = std::chrono::seconds(3);
+constexpr AirPatience kDeadAir{std::chrono::seconds(3), std::chrono::seconds(3), std::chrono::seconds(3)};
 
 /// One display with its encoders.
 struct Channel {
+    struct RungLine {
+        std::string name;
+        std::unique_ptr<EncoderLine> line;
+    };
+
     Channel(const MixerDisplay& settings, const PresetLibrary& library, Rational rate, int64_t first, Time wall_of_zero)
         : name(settings.name), feed(settings.feed), muted(settings.muted), screen(settings.screen, library) {
         if (!(screen.display().rate.reduced() == rate.reduced()))
@@ -37,11 +42,27 @@ struct Channel {
         encode.video.bitrate = settings.bitrate;
         encode.video.buffer_bits = settings.bitrate / 2;
         line = std::make_unique<EncoderLine>(encode, screen.display().frame, rate, first, wall_of_zero.count());
+        for (const Rung& rung : settings.ladder) {
+            encode.video.bitrate = rung.bitrate;
+            encode.video.buffer_bits = rung.bitrate / 2;
+            rungs.push_back({rung_display(settings.name, rung),
+                             std::make_unique<EncoderLine>(encode, rung.size, rate, first, wall_of_zero.count())});
+        }
     }
+    void put(const Picture& picture, const std::vector<float>& sound) const {
+        for (const RungLine& rung : rungs) rung.line->put(picture, sound);
+        line->put(picture, sound);
+    }
+    void leave_out(int64_t frame) const {
+        for (const RungLine& rung : rungs) rung.line->leave_out(frame);
+        line->leave_out(frame);
+    }
+
     std::string name, feed;
     bool muted;
     LiveDisplay screen;
     std::unique_ptr<EncoderLine> line;
+    std::vector<RungLine> rungs;
 };
 
 std::map<std::string, Size> regions_of(const std::vector<std::unique_ptr<Channel>>& channels) {
@@ -55,12 +76,13 @@ std::map<std::string, Size> regions_of(const std::vector<std::unique_ptr<Channel
 }
 
 const char* name_of(OffReason reason) {
-    constexpr const char* kNames[] = {"complete", "replaced", "died", "stalled", "unloaded"};
+    constexpr const char* kNames[] = {"complete", "replaced", "died",   "stalled",
+                                      "unloaded", "black",    "frozen", "silent"};
     return kNames[static_cast<size_t>(reason)];
 }
 
 const char* name_of(FeedEvent::Kind kind) {
-    constexpr const char* kNames[] = {"on", "off", "lost", "standby"};
+    constexpr const char* kNames[] = {"on", "off", "lost", "standby", "over"};
     return kNames[static_cast<size_t>(kind)];
 }
 
@@ -75,6 +97,7 @@ public:
             channels_.push_back(
                 std::make_unique<Channel>(display, library, settings.rate, next_, settings.wall_of_zero));
             lines[display.name] = channels_.back()->line.get();
+            for (const Channel::RungLine& rung : channels_.back()->rungs) lines[rung.name] = rung.line.get();
             floor_.displays[display.name] = &channels_.back()->screen;
             floor_.feeds.try_emplace(display.feed, settings.rate, Feed::Rules{});
             watches_.try_emplace(display.feed, settings.rate, kDeadAir);
@@ -101,7 +124,7 @@ private:
         const int64_t now = frame_at(monotonic_now() - settings_.origin, settings_.rate);
         left_out_ += now - next_;
         for (; next_ < now; ++next_)
-            for (const auto& channel : channels_) channel->line->leave_out(next_);
+            for (const auto& channel : channels_) channel->leave_out(next_);
     }
 
     void compose(Time due) {
@@ -111,11 +134,11 @@ private:
             watch(name, shown);
             for (const auto& channel : channels_) {
                 if (channel->feed != name) continue;
-                Picture picture = channel->screen.compose(next_, wall, shown.picture);
+                const Picture picture = channel->screen.compose(next_, wall, shown.picture);
                 lateness_.add(monotonic_now() - due);
                 std::vector<float> sound(shown.sound.begin(), shown.sound.end());
                 if (channel->muted) std::ranges::fill(sound, 0.0F);
-                channel->line->put(std::move(picture), std::move(sound));
+                channel->put(picture, sound);
             }
             for (std::unique_ptr<DeckEnd>& leaver : feed.take_leavers()) post_->let_go(std::move(leaver));
         }
@@ -144,7 +167,8 @@ private:
                              {"deck", event.deck},
                              {"frame", event.frame},
                              {"item_frame", event.item_frame},
-                             {"reason", name_of(event.reason)}});
+                             {"reason", name_of(event.reason)},
+                             {"rests", event.rests}});
             }
         if (next_ % kNewsEach_frames == 0) post_->tell(status());
     }
@@ -184,7 +208,27 @@ private:
     std::unique_ptr<MixerPost> post_;
 };
 
+json ladder_json(const std::vector<Rung>& ladder) {
+    json rungs = json::array();
+    for (const Rung& each : ladder) rungs.push_back({each.size.width, each.size.height, each.bitrate});
+    return rungs;
+}
+
+std::vector<Rung> ladder_from(const json& given) {
+    std::vector<Rung> ladder;
+    for (const json& each : given) ladder.push_back({{each.at(0), each.at(1)}, each.at(2)});
+    return ladder;
+}
+
 }  // namespace
+
+std::string Rung::name() const {
+    return fmt::format("{}x{}", size.width, size.height);
+}
+
+std::string rung_display(const std::string& display, const Rung& rung) {
+    return display + "@" + rung.name();
+}
 
 json to_json(const MixerSettings& settings) {
     json displays = json::array();
@@ -193,7 +237,7 @@ json to_json(const MixerSettings& settings) {
                             {"feed", each.feed},
                             {"encode", each.encode},
                             {"bitrate", each.bitrate},
-                            {"bitrate", each.bitrate},
+                            {"ladder", ladder_json(each.ladder)},
                             {"muted", each.muted},
                             {"preset", each.screen.display},
                             {"programme", each.screen.programme},
@@ -224,7 +268,8 @@ MixerSettings mixer_settings_from(const json& given) {
                                      each.at("encode"),
                                      each.at("bitrate"),
                                      each.at("muted"),
-                                     {each.at("preset"), each.at("programme"), each.at("fields"), each.at("counter")}});
+                                     {each.at("preset"), each.at("programme"), each.at("fields"), each.at("counter")},
+                                     ladder_from(each.at("ladder"))});
     return settings;
 }
 

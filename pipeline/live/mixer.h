@@ -13,6 +13,14 @@
 
 namespace gatecast {
 
+/// A display once more, smaller, for viewers on thin lines.
+struct Rung {
+    Size size;
+    int64_t bitrate = 0;
+    /// "640x360"
+    [[nodiscard]] std::string name() const;
+};
+
 struct MixerDisplay {
     std::string name;  // of the site's
     std::string feed;  // whose decks it shows
@@ -20,7 +28,10 @@ struct MixerDisplay {
     int64_t bitrate = 0;
     bool muted = false;
     LiveDisplaySettings screen;
+    std::vector<Rung> ladder;
 };
+/// What the outputs of a rung ask for.
+[[nodiscard]] std::string rung_display(const std::string& display, const Rung& rung);
 
 struct MixerSettings {
     std::filesystem::path state;  // the folder of sockets

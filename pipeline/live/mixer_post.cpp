@@ -47,6 +47,11 @@ DeckRole role_of(const std::string& name) {
     return name == "standby" ? DeckRole::kStandby : DeckRole::kItem;
 }
 
+AirPatience air_patience_from(const json& given) {
+    const auto time = [&given](const char* key) { return Time(given.value(key, int64_t{0})); };
+    return {time("black"), time("frozen"), time("silent")};
+}
+
 /// Every feed that the order names: one, or all where none is named.
 void each_feed(Feeds& feeds, const std::string& name, const std::function<void(Feed&)>& order) {
     for (auto& [each, feed] : feeds)
@@ -163,11 +168,12 @@ void MixerPost::hear_site() {
 void MixerPost::hear_decks() {
     for (const auto& deck : decks_) {
         if (deck->dead) continue;
-        while (std::optional<Letter> letter = deck->wire.receive())
-            tell({{"news", "opened"},
-                  {"deck", deck->id},
-                  {"frames", letter->body.value("frames", int64_t{0})},
-                  {"still", letter->body.value("still", false)}});
+        while (std::optional<Letter> letter = deck->wire.receive()) {
+            json news = std::move(letter->body);
+            news["news"] = news.contains("live") ? "live" : "opened";
+            news["deck"] = deck->id;
+            tell(std::move(news));
+        }
         if (deck->wire.gone()) deck->dead = true;
     }
 }
@@ -180,6 +186,10 @@ void MixerPost::load(Letter& letter) {
     plan.role = role_of(letter.body.value("role", "item"));
     plan.first = letter.body.value("first", int64_t{0});
     if (letter.body.contains("origin")) plan.origin = letter.body.at("origin").get<int64_t>();
+    plan.live = letter.body.value("live", false);
+    plan.rests = letter.body.value("rests", false);
+    if (letter.body.contains("until")) plan.until = letter.body.at("until").get<int64_t>();
+    if (letter.body.contains("dead_air")) plan.dead_air = air_patience_from(letter.body.at("dead_air"));
     Size room = regions_.at(feed);
     room = {std::max(room.width, kLeastRing.width), std::max(room.height, kLeastRing.height)};
     const RingShape shape{kRingSlots, ring_bytes(room, {Chroma::k422, 8})};

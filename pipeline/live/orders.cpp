@@ -20,6 +20,9 @@ constexpr OrderField kHoldFields[] = {
 constexpr OrderField kPlayFields[] = {
     {"file", FieldType::kText, true, N_("the file on the gate's own disk")},
 };
+constexpr OrderField kSourceFields[] = {
+    {"name", FieldType::kText, true, N_("a live source of the site's file")},
+};
 constexpr OrderField kNoticeFields[] = {
     {"phrase", FieldType::kText, true, N_("a phrase of the phrase bank")},
     {"blanks", FieldType::kTexts, false, N_("what stands in its blanks, by name")},
@@ -34,6 +37,7 @@ constexpr Order kOrders[] = {
     {"skip", Role::kOperate, false, {}, N_("go to the next item now")},
     {"hold", Role::kOperate, false, kHoldFields, N_("keep what is on when it ends")},
     {"play", Role::kOperate, false, kPlayFields, N_("show this file now; it must be approved")},
+    {"source", Role::kOperate, false, kSourceFields, N_("show this live source now; its window must be approved")},
     {"standby", Role::kOperate, false, {}, N_("the standby picture on all displays, at once")},
     {"back", Role::kOperate, false, {}, N_("back from standby to the programme")},
     {"notice", Role::kOperate, false, kNoticeFields, N_("put up a notice of the phrase bank")},

@@ -84,6 +84,7 @@ private:
                              {"dropped", each.dropped},
                              {"failures", each.failures},
                              {"waiting", each.waiting}});
+            if (each.hours_left >= 0) sinks.back()["hours_left"] = each.hours_left;
         }
         static_cast<void>(write_whole(output_report(settings_.state, settings_.display),
                                       json{{"process", getpid()}, {"sinks", sinks}}.dump(), false));

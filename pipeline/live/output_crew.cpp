@@ -25,6 +25,9 @@ OutputCrew::OutputCrew(const Site& site) {
     for (const SiteDisplay& display : site.displays) {
         std::vector<SinkSettings> sinks = sinks_of(site, display);
         if (!sinks.empty()) members_.push_back({{site.state, display.name, std::move(sinks)}});
+        for (const Rung& rung : ladder_of(display))
+            if (std::vector<SinkSettings> smaller = sinks_of(site, display, rung); !smaller.empty())
+                members_.push_back({{site.state, rung_display(display.name, rung), std::move(smaller)}});
     }
 }
 

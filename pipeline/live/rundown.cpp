@@ -18,7 +18,14 @@ std::optional<size_t> number_of(std::string_view key) {
     return error == std::errc() && end == key.data() + key.size() ? std::optional(number) : std::nullopt;
 }
 
+constexpr std::string_view kSource = "source:";
+
 }  // namespace
+
+std::string source_named_by(const std::filesystem::path& entry) {
+    const std::string& text = entry.native();
+    return text.starts_with(kSource) ? text.substr(kSource.size()) : std::string();
+}
 
 std::optional<RundownEntry> LoopRundown::entry(size_t number) const {
     if (clips_.empty()) return std::nullopt;
@@ -27,6 +34,11 @@ std::optional<RundownEntry> LoopRundown::entry(size_t number) const {
     entry.key = std::string(kLoopKey) + std::to_string(number);
     entry.media = clips_[number];
     entry.title = entry.media.stem().string();
+    entry.source = source_named_by(entry.media);
+    if (!entry.source.empty()) {
+        entry.media.clear();
+        entry.title = entry.source;
+    }
     return entry;
 }
 

@@ -24,7 +24,11 @@ struct RundownEntry {
     bool silent = false;
     std::string sha256{};                // of the bytes that are planned; empty: not said
     std::vector<std::string> made_of{};  // hashes of what a rendered file was made from
+    std::string source{};                // the name of a live source, in place of media
 };
+
+/// "source:NAME", as lists write a live source; empty: it is a file.
+[[nodiscard]] std::string source_named_by(const std::filesystem::path& entry);
 
 class Rundown {
 public:

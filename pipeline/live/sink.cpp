@@ -17,6 +17,7 @@ constexpr SinkKind kKinds[] = {
     {"hls", N_("HTTP Live Streaming into a folder that a web server shows"), open_hls},
     {"srt", N_("MPEG-TS over SRT, calling or listening"), open_peer},
     {"rtmp", N_("RTMP to a server that takes a stream"), open_peer},
+    {"rtsp", N_("RTSP, served to whoever asks for it"), open_rtsp},
     {"record", N_("MPEG-TS files, a new one every so often"), open_record},
 };
 
@@ -126,7 +127,9 @@ void Sink::work() {
                 open_for = head;
             }
             writer->write(*packet);
+            const double hours_left = key ? writer->hours_left() : -1;
             const std::lock_guard lock(mutex_);
+            if (key) report_.hours_left = hours_left;
             ++report_.packets;
             if (report_.state != SinkState::kUp) report_.problem.clear();
             report_.state = SinkState::kUp;

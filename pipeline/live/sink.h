@@ -32,6 +32,8 @@ public:
     virtual ~SinkWriter() = default;
     /// Throws Error when it cannot go on.
     virtual void write(const TrackPacket& packet) = 0;
+    /// Until its disk is full; below 0: not known, or it has none.
+    [[nodiscard]] virtual double hours_left() const { return -1; }
 };
 
 /// `stop`: give up at once.
@@ -50,6 +52,7 @@ struct SinkKind {
 [[nodiscard]] std::unique_ptr<SinkWriter> open_hls(const SinkSettings&, const StreamHead&, const std::atomic<bool>&);
 [[nodiscard]] std::unique_ptr<SinkWriter> open_peer(const SinkSettings&, const StreamHead&, const std::atomic<bool>&);
 [[nodiscard]] std::unique_ptr<SinkWriter> open_record(const SinkSettings&, const StreamHead&, const std::atomic<bool>&);
+[[nodiscard]] std::unique_ptr<SinkWriter> open_rtsp(const SinkSettings&, const StreamHead&, const std::atomic<bool>&);
 
 enum class SinkState : uint8_t { kConnecting, kUp, kBackingOff };
 [[nodiscard]] const char* name_of(SinkState state);
@@ -74,6 +77,7 @@ public:
         int64_t packets = 0, dropped = 0, failures = 0;
         int failures_in_a_row = 0;
         size_t waiting = 0;
+        double hours_left = -1;
     };
     [[nodiscard]] Report report() const;
 

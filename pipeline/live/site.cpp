@@ -70,7 +70,8 @@ MixerSettings mixer_settings(const Site& site, const SiteTools& tools, const Sit
                                      each.encode,
                                      each.bitrate,
                                      each.muted,
-                                     {each.preset, each.programme, fields, site.counter}});
+                                     {each.preset, each.programme, fields, site.counter},
+                                     ladder_of(each)});
     return settings;
 }
 
@@ -136,6 +137,8 @@ private:
         settings.region = largest_region(site_, feed, PresetLibrary(tools_.presets));
         settings.fillers = site_.fillers;
         settings.standby = site_.standby;
+        settings.sources = site_.sources;
+        settings.origin = epoch_.origin;
         return settings;
     }
 
@@ -241,6 +244,7 @@ private:
         if (!order_named(what)->asks) record({{"event", "order"}, {"order", order}});
         if (what == "status")
             return {{"site", site_.name},
+                    {"rate", site_.rate.value()},
                     {"frame", frame_now()},
                     {"feeds", feeds_status()},
                     {"mixer", mixer_.status()},
@@ -255,6 +259,10 @@ private:
         if (what == "play") {
             const std::filesystem::path file = order.value("file", "");
             return {{"done", on_all([&file](Director& each) { return each.play_now(file); })}};
+        }
+        if (what == "source") {
+            const std::string name = order.value("name", "");
+            return {{"done", on_all([&name](Director& each) { return each.play_source(name); })}};
         }
         if (what == "notice") return post_notice(order);
         if (what == "hide") return take_notice_down(order);

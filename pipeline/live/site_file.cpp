@@ -2,12 +2,16 @@
 #include "pipeline/live/site_file.h"
 
 #include <algorithm>
+#include <regex>
+
+#include "pipeline/live/rundown.h"
 
 namespace gatecast {
 
 namespace {
 
 namespace fs = std::filesystem;
+using nlohmann::json;
 
 constexpr Rule kText{Kind::kText};
 constexpr Rule kTexts{Kind::kTexts};
@@ -23,6 +27,8 @@ const OptionRow<SiteDisplay> kDisplayRows[] = {
     row<&SiteDisplay::bitrate>("bitrate", {Kind::kQuantity, 100e3, 100e6},
                                N_("bits a second of its pictures, at most")),
     row<&SiteDisplay::muted>("muted", kFlag, N_("without sound")),
+    row<&SiteDisplay::ladder>("ladder", kTexts,
+                              N_("of HLS: the same smaller, for thin lines, each as \"640x360 800k\"")),
 };
 
 constexpr OptionRow<SiteOutput> mode_row() {
@@ -33,11 +39,23 @@ constexpr OptionRow<SiteOutput> mode_row() {
             [](const SiteOutput& output) -> Value { return int64_t{output.mode == kModes[1]}; }};
 }
 
+constexpr const char* kHlsFormats[] = {"ts", "mp4"};
+
+constexpr OptionRow<SiteOutput> format_row() {
+    return {"format",
+            {Kind::kChoice, 0, 0, kHlsFormats},
+            N_("of HLS: segments of MPEG-TS or of MP4"),
+            [](SiteOutput& output, const Value& value) { output.format = kHlsFormats[std::get<int64_t>(value)]; },
+            [](const SiteOutput& output) -> Value { return int64_t{output.format == kHlsFormats[1]}; }};
+}
+
 const OptionRow<SiteOutput> kOutputRows[] = {
     row<&SiteOutput::name>("name", kText, N_("what the output is called; display and kind if not said")),
     row<&SiteOutput::display>("display", kText, N_("the display that goes out here")),
-    row<&SiteOutput::kind>("kind", kText, N_("udp, hls, srt, rtmp or record")),
-    row<&SiteOutput::url>("url", kText, N_("where to: udp://239.1.1.1:5000, srt://host:9000, rtmp://…, a folder")),
+    row<&SiteOutput::kind>("kind", kText, N_("udp, hls, srt, rtmp, rtsp or record")),
+    row<&SiteOutput::url>(
+        "url", kText,
+        N_("where to: udp://239.1.1.1:5000, srt://host:9000, rtmp://…, a folder; of RTSP: rtsp://0.0.0.0:8554/NAME")),
     row<&SiteOutput::mux_rate>("mux_rate", {Kind::kQuantity, 0, 1e9},
                                N_("of UDP: bits a second on the wire; 0: what the pictures ask for")),
     row<&SiteOutput::ttl>("ttl", {Kind::kWhole, 0, 255}, N_("of UDP: routers that a multicast may pass")),
@@ -46,10 +64,71 @@ const OptionRow<SiteOutput> kOutputRows[] = {
     row<&SiteOutput::passphrase>("passphrase", kText, N_("of SRT: 10 to 79 letters; none: not encrypted")),
     row<&SiteOutput::streamid>("streamid", kText, N_("of SRT: what the other end knows the stream by")),
     row<&SiteOutput::latency_ms>("latency_ms", {Kind::kWhole, 20, 8000}, N_("of SRT: three to four round trips")),
+    format_row(),
     row<&SiteOutput::segment_s>("segment_s", {Kind::kNumber, 1, 20}, N_("of HLS: seconds of a segment")),
     row<&SiteOutput::window>("window", {Kind::kWhole, 3, 1000}, N_("of HLS: segments in the list")),
     row<&SiteOutput::minutes>("minutes", {Kind::kNumber, 0.05, 1440}, N_("of recordings: length of a file")),
     row<&SiteOutput::keep_hours>("keep_hours", {Kind::kNumber, 0, 87600}, N_("of recordings: how long files are kept")),
+    row<&SiteOutput::keep_free>("keep_free", {Kind::kQuantity, 0, 1e15},
+                                N_("of recordings: bytes of the disk that stay free; the oldest files go for it")),
+};
+
+constexpr OptionRow<SiteSource> listens_row() {
+    return {"mode",
+            {Kind::kChoice, 0, 0, kModes},
+            N_("of SRT and RTMP: who calls whom"),
+            [](SiteSource& source, const Value& value) { source.input.listens = std::get<int64_t>(value) == 1; },
+            [](const SiteSource& source) -> Value { return int64_t{source.input.listens}; }};
+}
+
+constexpr const char* kTransports[] = {"tcp", "udp"};
+
+constexpr OptionRow<SiteSource> transport_row() {
+    return {
+        "transport",
+        {Kind::kChoice, 0, 0, kTransports},
+        N_("of RTSP: how its media comes"),
+        [](SiteSource& source, const Value& value) { source.input.transport = kTransports[std::get<int64_t>(value)]; },
+        [](const SiteSource& source) -> Value { return int64_t{source.input.transport == kTransports[1]}; }};
+}
+
+template <auto Part>
+constexpr OptionRow<SiteSource> input_text_row(const char* key, const char* help) {
+    return {key, kText, help,
+            [](SiteSource& source, const Value& value) { source.input.*Part = std::get<std::string>(value); },
+            [](const SiteSource& source) -> Value { return source.input.*Part; }};
+}
+
+constexpr OptionRow<SiteSource> latency_row() {
+    return {"latency_ms",
+            {Kind::kWhole, 20, 8000},
+            N_("of SRT: three to four round trips"),
+            [](SiteSource& source, const Value& value) {
+                source.input.latency_ms = static_cast<int>(std::get<int64_t>(value));
+            },
+            [](const SiteSource& source) -> Value { return int64_t{source.input.latency_ms}; }};
+}
+
+const OptionRow<SiteSource> kSourceRows[] = {
+    row<&SiteSource::name>("name", kText, N_("what the live source is called")),
+    input_text_row<&LiveInputSettings::url>(
+        "url", N_("where it comes from: srt:// rtmp:// rtsp:// udp:// rtp:// https://….m3u8, or test://")),
+    listens_row(),
+    input_text_row<&LiveInputSettings::passphrase>("passphrase", N_("of SRT: 10 to 79 letters; none: not encrypted")),
+    input_text_row<&LiveInputSettings::streamid>("streamid", N_("of SRT: what the other end knows the stream by")),
+    latency_row(),
+    input_text_row<&LiveInputSettings::interface>("interface",
+                                                  N_("of UDP: the address of the network card for a multicast")),
+    transport_row(),
+    input_text_row<&LiveInputSettings::language>("sound_language",
+                                                 N_("which of its sound tracks is heard, such as vie")),
+    row<&SiteSource::silent>("silent", kFlag, N_("its sound is not wanted")),
+    row<&SiteSource::black_s>("black_s", {Kind::kNumber, 0, 3600},
+                              N_("black for so many seconds, it goes off; 0: never")),
+    row<&SiteSource::frozen_s>("frozen_s", {Kind::kNumber, 0, 3600},
+                               N_("frozen for so many seconds, it goes off; 0: never")),
+    row<&SiteSource::silent_s>("silent_s", {Kind::kNumber, 0, 3600},
+                               N_("silent for so many seconds, it goes off; 0: never")),
 };
 
 const OptionRow<SiteField> kFieldRows[] = {
@@ -106,6 +185,7 @@ const OptionRow<Site> kSiteRows[] = {
     paths_row<&Site::fillers>("fillers", N_("clips that stand in where something is missing")),
     list_row<&Site::displays, kDisplayRows, SiteDisplay>("display", N_("a display of the site")),
     list_row<&Site::outputs, kOutputRows, SiteOutput>("output", N_("a way out of a display")),
+    list_row<&Site::sources, kSourceRows, SiteSource>("source", N_("a live source")),
     list_row<&Site::fields, kFieldRows, SiteField>("field", N_("words for graphics")),
 };
 
@@ -120,8 +200,8 @@ void check_outputs(const Site& site, Problems& problems) {
             problems.push_back(message("{}: an output goes out of the display {}, which the site does not have.", file,
                                        output.display));
         if (std::ranges::find(sink_kinds(), output.kind, &SinkKind::name) == sink_kinds().end())
-            problems.push_back(
-                message("{}: \"{}\" is no kind of output. Allowed: udp, hls, srt, rtmp, record.", file, output.kind));
+            problems.push_back(message("{}: \"{}\" is no kind of output. Allowed: udp, hls, srt, rtmp, rtsp, record.",
+                                       file, output.kind));
         if (output.url.empty())
             problems.push_back(
                 message("{}: an output of {} does not say where it goes. Give it a url.", file, output.display));
@@ -130,18 +210,53 @@ void check_outputs(const Site& site, Problems& problems) {
     }
 }
 
+void check_sources(const Site& site, Problems& problems) {
+    const std::string file = site.file.filename().string();
+    for (const fs::path& entry : site.loop) {
+        const std::string name = source_named_by(entry);
+        if (!name.empty() && std::ranges::find(site.sources, name, &SiteSource::name) == site.sources.end())
+            problems.push_back(
+                message("{}: the loop names the live source {}, which the site does not have.", file, name));
+    }
+    for (const SiteSource& source : site.sources) {
+        const std::string& url = source.input.url;
+        const LiveInputKind* kind = live_input_kind(url);
+        if (source.name.empty())
+            problems.push_back(
+                message("{}: a live source has no name. Give it one: lists and orders call it by it.", file));
+        if (kind == nullptr && !url.starts_with("test://"))
+            problems.push_back(message(
+                "{}: the source {} has the url \"{}\", which is none that can be read. Allowed: srt://, rtmp://, "
+                "rtsp://, udp://, rtp://, http://, https:// and test://.",
+                file, source.name, url));
+        if (kind != nullptr && source.input.listens && !kind->can_listen)
+            problems.push_back(
+                message("{}: the source {} cannot be called: only SRT and RTMP can listen.", file, source.name));
+        const size_t letters = source.input.passphrase.size();
+        if (letters != 0 && (letters < 10 || letters > 79))
+            problems.push_back(message("{}: a passphrase has 10 to 79 letters.", file));
+    }
+}
+
 void check(const Site& site, Problems& problems) {
     const std::string file = site.file.filename().string();
     if (site.displays.empty()) problems.push_back(message("{}: there is no display. Write a [[display]].", file));
-    for (const SiteDisplay& display : site.displays)
+    for (const SiteDisplay& display : site.displays) {
         if (display.name.empty() || display.name.find('/') != std::string::npos)
             problems.push_back(message("{}: a display needs a name without slashes.", file));
+        try {
+            static_cast<void>(ladder_of(display));
+        } catch (const Error& error) {
+            problems.push_back(error.message());
+        }
+    }
     if (site.require_approved && site.approvals.empty())
         problems.push_back(
             message("{}: it does not say where the approval list is. Write approvals = \"…\", or "
                     "require_approved = false for a site that shows everything.",
                     file));
     check_outputs(site, problems);
+    check_sources(site, problems);
 }
 
 bool is_folder_kind(const std::string& kind) {
@@ -162,7 +277,8 @@ Site read_site(const fs::path& file, Problems& problems) {
     if (site.state.empty()) site.state = file.stem().string() + ".state";
     for (fs::path* each : {&site.state, &site.approvals, &site.standby, &site.phrases, &site.days}) root(*each, folder);
     for (auto* list : {&site.loop, &site.fillers})
-        for (fs::path& each : *list) root(each, folder);
+        for (fs::path& each : *list)
+            if (source_named_by(each).empty()) root(each, folder);
     for (SiteDisplay& display : site.displays)
         if (display.preset.empty()) display.preset = display.name;
     for (SiteOutput& output : site.outputs) {
@@ -178,11 +294,41 @@ std::vector<ShownOption> show_site_options() {
     std::vector<ShownOption> shown = show<Site>(kSiteRows, {}, site);
     show_item_keys<SiteDisplay>("display", kDisplayRows, shown);
     show_item_keys<SiteOutput>("output", kOutputRows, shown);
+    show_item_keys<SiteSource>("source", kSourceRows, shown);
     show_item_keys<SiteField>("field", kFieldRows, shown);
     return shown;
 }
 
+std::vector<Rung> ladder_of(const SiteDisplay& display) {
+    static const std::regex kRung(R"((\d{2,4})x(\d{2,4}) (\d{2,5})k)");
+    std::vector<Rung> ladder;
+    for (const std::string& text : display.ladder) {
+        std::smatch parts;
+        if (!std::regex_match(text, parts, kRung))
+            throw Error(message("{}: \"{}\" is no rung of a ladder. Write \"640x360 800k\".", display.name, text));
+        ladder.push_back({{std::stoi(parts[1]) & ~1, std::stoi(parts[2]) & ~1}, std::stoll(parts[3]) * 1000});
+    }
+    return ladder;
+}
+
+std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display, const Rung& rung) {
+    std::vector<SinkSettings> sinks = sinks_of(site, display);
+    std::erase_if(sinks, [](const SinkSettings& each) { return each.kind != "hls"; });
+    for (SinkSettings& each : sinks) {
+        each.name += "-" + rung.name();
+        each.url += "/" + rung.name();
+        each.more.erase("ladder");
+    }
+    return sinks;
+}
+
 std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display) {
+    json ladder = json::array();
+    for (const Rung& rung : ladder_of(display))
+        ladder.push_back({{"name", rung.name()},
+                          {"bitrate", rung.bitrate},
+                          {"width", rung.size.width},
+                          {"height", rung.size.height}});
     std::vector<SinkSettings> sinks;
     for (const SiteOutput& output : site.outputs) {
         if (output.display != display.name) continue;
@@ -198,6 +344,10 @@ std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display)
                      {"latency_ms", output.latency_ms},
                      {"segment_s", output.segment_s},
                      {"window", output.window},
+                     {"format", output.format},
+                     {"bitrate", display.bitrate},
+                     {"ladder", ladder},
+                     {"keep_free", output.keep_free},
                      {"minutes", output.minutes},
                      {"keep_hours", output.keep_hours}};
     }

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/live/mixer.h"
 #include "pipeline/live/sink.h"
+#include "pipeline/media/live_input.h"
 #include "presets/graphic.h"
 #include "presets/option_table.h"
 
@@ -20,7 +22,10 @@ struct SiteDisplay {
     std::string encode = "h264-ts";
     int64_t bitrate = 4'000'000;  // of the pictures, at most
     bool muted = false;
+    std::vector<std::string> ladder;  // "640x360 800k"
 };
+/// Throws Error for one that is not written so.
+[[nodiscard]] std::vector<Rung> ladder_of(const SiteDisplay& display);
 
 struct SiteOutput {
     std::string name;  // empty: display and kind
@@ -35,7 +40,16 @@ struct SiteOutput {
     int latency_ms = 400;
     double segment_s = 2;
     int window = 10;
+    std::string format = "ts";  // of HLS
     double minutes = 60, keep_hours = 168;
+    int64_t keep_free = 1'000'000'000;  // bytes
+};
+
+struct SiteSource {
+    std::string name;
+    LiveInputSettings input;
+    double black_s = 5, frozen_s = 30, silent_s = 30;  // of dead air, then it goes off; 0: never
+    bool silent = false;                               // its sound is not wanted
 };
 
 struct SiteField {
@@ -58,6 +72,7 @@ struct Site {
     std::vector<std::filesystem::path> fillers;
     std::vector<SiteDisplay> displays;
     std::vector<SiteOutput> outputs;
+    std::vector<SiteSource> sources;
     std::vector<SiteField> fields;
 };
 
@@ -65,7 +80,8 @@ struct Site {
 [[nodiscard]] Site read_site(const std::filesystem::path& file, Problems& problems);
 [[nodiscard]] std::vector<ShownOption> show_site_options();
 
-/// The sinks of one display.
+/// The sinks of one display, and those of one of its rungs.
 [[nodiscard]] std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display);
+[[nodiscard]] std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display, const Rung& rung);
 
 }  // namespace gatecast

@@ -140,6 +140,15 @@ Message Vault::verdict(const std::string& sha256, const std::vector<std::string>
     return verdict == Verdict::kApproved ? Message{} : why_not(verdict, name);
 }
 
+Message Vault::why_source_not(const std::string& source) {
+    if (approvals_file_.empty()) return {};
+    const std::lock_guard lock(list_mutex_);
+    read_list_again();
+    if (list_problem_) return *list_problem_;
+    const Verdict verdict = list_.verdict_of_source(source, seconds_now());
+    return verdict == Verdict::kApproved ? Message{} : why_not(verdict, source);
+}
+
 Message Vault::why_no_longer(int media, const FileMark& mark, const std::string& sha256,
                              const std::vector<std::string>& made_of) {
     if (approvals_file_.empty()) return {};

@@ -61,6 +61,9 @@ public:
     [[nodiscard]] Message why_no_longer(int media, const FileMark& mark, const std::string& sha256,
                                         const std::vector<std::string>& made_of);
 
+    /// Whether a live source may be shown now; empty: it may.
+    [[nodiscard]] Message why_source_not(const std::string& source);
+
 private:
     struct Question {
         int64_t ticket = 0;

@@ -10,7 +10,7 @@ extern "C" {
 #include <fstream>
 #include <utility>
 
-#include "pipeline/media/libav.h"
+#include "pipeline/media/libav_picture.h"
 #include "pipeline/media/probe_parts.h"
 #include "presets/machine_error.h"
 
@@ -70,16 +70,6 @@ void read_row(const AVFrame& frame, const AVPixFmtDescriptor& format, int y, int
     av_read_image_line2(row.data(), data, frame.linesize, &format, 0, y, component, width, 0, sizeof(uint16_t));
 }
 
-/// Whether planes can be taken as they lie.
-bool planar_as_is(const AVFrame& frame) {
-    const PixelFormat format = libav::nearest_planar(static_cast<AVPixelFormat>(frame.format));
-    AVPixelFormat plain = static_cast<AVPixelFormat>(frame.format);
-    if (plain == AV_PIX_FMT_YUVJ420P) plain = AV_PIX_FMT_YUV420P;
-    if (plain == AV_PIX_FMT_YUVJ422P) plain = AV_PIX_FMT_YUV422P;
-    if (plain == AV_PIX_FMT_YUVJ444P) plain = AV_PIX_FMT_YUV444P;
-    return plain == libav::to_av(format);
-}
-
 int black_of(const ColourSpec& colour, PixelFormat format, int plane) {
     if (format.chroma == Chroma::kRgb) return 0;
     if (plane > 0) return 1 << (format.depth - 1);
@@ -131,21 +121,6 @@ Picture unpacked(const AVFrame& frame, const ColourSpec& colour) {
     return picture;
 }
 
-Picture wrapped(const Decoded& decoded) {
-    const AVFrame& frame = *decoded.frame;
-    Picture picture;
-    picture.view.format = libav::nearest_planar(static_cast<AVPixelFormat>(frame.format));
-    picture.view.size = {frame.width, frame.height};
-    const bool rgb = picture.view.format.chroma == Chroma::kRgb;
-    for (int plane = 0; plane < picture.view.format.planes(); ++plane) {
-        const auto from = static_cast<size_t>(rgb ? (plane + 2) % 3 : plane);  // libav keeps them G, B, R
-        picture.view.planes[static_cast<size_t>(plane)] = {frame.data[from], frame.linesize[from]};
-    }
-    picture.colour = decoded.colour;
-    picture.owner = decoded.frame;
-    return picture;
-}
-
 uint8_t to_byte(double share) {
     return static_cast<uint8_t>(std::lround(std::clamp(share, 0.0, 1.0) * 255));
 }
@@ -188,7 +163,8 @@ libav::Frame packed_frame(Size size, AVPixelFormat format) {
 
 Picture read_still(const std::filesystem::path& path, const ClipLimits& limits) {
     const Decoded decoded = decode(path, limits);
-    return planar_as_is(*decoded.frame) ? wrapped(decoded) : unpacked(*decoded.frame, decoded.colour);
+    return libav::planar_as_is(*decoded.frame) ? libav::picture_of(decoded.frame, decoded.colour)
+                                               : unpacked(*decoded.frame, decoded.colour);
 }
 
 BgraImage read_bgra(const std::filesystem::path& path, const ClipLimits& limits) {

@@ -25,6 +25,7 @@ struct StreamMuxer::State {
     libav::PacketRef packet = libav::make_packet();
     AVRational video_unit{1, 25};
     Bytes bytes;  // else to a peer
+    bool in_fragments = false;
     std::string peer;
     Time patience{0};
     const std::atomic<bool>* stop = nullptr;
@@ -111,8 +112,20 @@ struct StreamMuxer::State {
             options.set("sdt_period", "0.5");
             if (settings.mux_rate > 0) options.set("muxrate", settings.mux_rate);
         }
+        if (settings.muxer == "mp4") {
+            options.set("movflags", "empty_moov+frag_custom+default_base_moof+frag_discont");
+            options.set("use_editlist", int64_t{0});
+        }
         if (settings.muxer == "flv") options.set("flvflags", "no_duration_filesize");
         check(avformat_write_header(output.get(), options.get()));
+        in_fragments = settings.muxer == "mp4";
+        if (in_fragments) avio_flush(output->pb);
+    }
+
+    /// Each says its own time, whatever was left out before it.
+    void end_fragment() {
+        check(av_write_frame(output.get(), nullptr));
+        av_opt_set(output->priv_data, "movflags", "+frag_discont", 0);
     }
 
     void write(int track, AVRational unit, const Packet& from) {
@@ -162,8 +175,9 @@ void StreamMuxer::write_sound(const Packet& packet) {
 }
 
 void StreamMuxer::begin_anew() {
+    if (state_->in_fragments) state_->end_fragment();
     avio_flush(state_->output->pb);
-    av_opt_set(state_->output->priv_data, "mpegts_flags", "+resend_headers", 0);
+    if (!state_->in_fragments) av_opt_set(state_->output->priv_data, "mpegts_flags", "+resend_headers", 0);
 }
 
 }  // namespace gatecast

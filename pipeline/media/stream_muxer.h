@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Packets into a stream without an end: MPEG-TS or FLV by libavformat, into a function or to a peer of the network.
-// Owned by a sink of the live room, on the sink's own thread: to a peer, every call may take as long as its patience.
+// Packets into a stream without an end: MPEG-TS, FLV or fragments of MP4 by libavformat, into a function or to a peer
+// of the network. Owned by a sink of the live room, on the sink's own thread: to a peer, every call may take as long as
+// its patience.
 #pragma once
 
 #include <atomic>
@@ -46,7 +47,8 @@ public:
 
     void write_video(const Packet& packet);
     void write_sound(const Packet& packet);
-    /// What comes next can be read by itself: the tables of a transport stream stand before it.
+    /// What comes next can be read by itself: the tables of a transport stream stand before it, a fragment of MP4 is
+    /// whole. Of MP4, what was given before the first packet is what all fragments need.
     void begin_anew();
 
 private:

@@ -43,7 +43,7 @@ ROOMS = {
     "pipeline/trust": (PRESETS | {"pipeline/trust"}, PLAIN),
     "pipeline/night": (NIGHT, PLAIN),
     "pipeline/render": (RENDER, PLAIN + LIBAV + ("unicode/",)),  # ICU writes file names in ASCII
-    "pipeline/live": (LIVE, PLAIN + GSTREAMER + LIBAV + ("systemd/",)),
+    "pipeline/live": (LIVE, PLAIN + GSTREAMER + LIBAV + ("systemd/", "ifaddrs.h", "seccomp.h")),
     "pipeline/console": (CONSOLE, PLAIN + GSTREAMER + HTTP),
     "pipeline/cli": (CONSOLE | {"pipeline/cli"}, PLAIN + GSTREAMER + LIBAV + ("boost/", "libintl", "fontconfig/", "zimg", "cairo")),
 }

@@ -28,7 +28,7 @@ protected:
     }
     Image image{{64, 48}, {Chroma::k420, 8}};
     uint64_t id = 0;
-    AirWatch watch{{25, 1}, 3s};
+    AirWatch watch{{25, 1}, {3s, 3s, 3s}};
     std::string told;
 };
 

@@ -222,6 +222,143 @@ TEST_F(FeedTest, a_deck_that_dies_while_it_waits_is_told) {
     EXPECT_EQ(feed.take_leavers().size(), 1U);
 }
 
+/// A live deck gives the grid's own frames as they come, and may be lost and come back.
+class LiveFeedTest : public FeedTest {
+protected:
+    std::shared_ptr<Script> load_live(const std::string& id, std::optional<int64_t> origin = std::nullopt,
+                                      std::optional<int64_t> until = std::nullopt) {
+        auto script = std::make_shared<Script>();
+        DeckPlan plan{id, DeckRole::kItem, 0, origin};
+        plan.live = true;
+        plan.until = until;
+        plan.dead_air = {std::chrono::seconds(5), std::chrono::seconds(30), std::chrono::seconds(30)};
+        feed.load(plan, std::make_unique<ScriptedDeck>(script));
+        return script;
+    }
+    /// Frames as long as `live` gives what `picture` says; the decks that were on, in turn.
+    std::vector<std::string> run(Script& live, int frames, int luma, bool sound = true) {
+        std::vector<std::string> decks;
+        for (int i = 0; i < frames; ++i) {
+            give(live, luma, sound);
+            next();
+            if (decks.empty() || decks.back() != deck()) decks.push_back(deck());
+        }
+        return decks;
+    }
+    /// The next frame of the grid: a grey that moves by two where it is not black, so that nothing stands still.
+    void give(Script& live, int luma, bool sound = true) {
+        const auto image = std::make_shared<Image>(Size{16, 16}, kForm);
+        fill(image->view(), {luma + (luma > 16 ? static_cast<int>(n % 8) * 2 : 0), 128, 128});
+        RingFrame frame;
+        frame.number = n;
+        frame.picture =
+            Picture{std::as_const(*image).view(), kDisplayColour, FieldOrder::kProgressive, new_picture_id(), image};
+        frame.sound.assign(1920 * 2, sound ? 0.5F : 0.0F);
+        live.frames.push_back(std::move(frame));
+    }
+    static constexpr int kGrey = 120, kBlack = 16;
+};
+
+TEST_F(LiveFeedTest, what_has_waited_is_never_old) {
+    load("a")->give_all(0, 100);
+    const auto live = load_live("live");
+    run(*live, 30, kGrey);
+    EXPECT_EQ(deck(), "a");
+    EXPECT_TRUE(live->frames.empty()) << "they are passed over as they come";
+    feed.take("live");
+    give(*live, kGrey);
+    const int given = kGrey + static_cast<int>(n % 8) * 2;
+    EXPECT_EQ(next(), given);
+    EXPECT_EQ(deck(), "live");
+    EXPECT_FALSE(silent());
+}
+
+TEST_F(LiveFeedTest, lost_for_400_ms_it_is_stood_in_for_and_back_after_5_s_of_health) {
+    const auto live = load_live("live");
+    EXPECT_EQ(run(*live, 50, kGrey), (std::vector<std::string>{"", "live"}));
+    load("filler", DeckRole::kFiller)->give_all(0, 2000);
+    for (int i = 0; i < 10; ++i) {
+        next();
+        EXPECT_EQ(deck(), "live") << i << ": its last picture stands";
+    }
+    next();
+    EXPECT_EQ(deck(), "filler");
+    const auto off = feed.take_events();
+    EXPECT_EQ(off[2].reason, OffReason::kStalled);
+    EXPECT_TRUE(off[2].rests);
+    EXPECT_TRUE(feed.take_leavers().empty()) << "its deck lives on";
+    EXPECT_EQ(run(*live, 100, kGrey), (std::vector<std::string>{"filler"}));
+    for (int i = 0; i < 15; ++i) next();  // lost again: all 5 s count anew
+    EXPECT_EQ(run(*live, 124, kGrey), (std::vector<std::string>{"filler"}));
+    EXPECT_EQ(run(*live, 10, kGrey), (std::vector<std::string>{"filler", "live"}));
+}
+
+TEST_F(LiveFeedTest, black_for_5_s_goes_off_and_3_s_stay_on) {
+    const auto live = load_live("live");
+    run(*live, 50, kGrey);
+    ASSERT_EQ(deck(), "live");
+    load("filler", DeckRole::kFiller)->give_all(0, 2000);
+    EXPECT_EQ(run(*live, 75, kBlack), (std::vector<std::string>{"live"}));
+    EXPECT_EQ(run(*live, 10, kGrey), (std::vector<std::string>{"live"}));
+    EXPECT_EQ(run(*live, 125, kBlack), (std::vector<std::string>{"live"}));
+    EXPECT_EQ(run(*live, 1, kBlack), (std::vector<std::string>{"filler"}));
+    EXPECT_EQ(feed.take_events()[2].reason, OffReason::kBlack);
+    EXPECT_EQ(run(*live, 500, kBlack), (std::vector<std::string>{"filler"}));
+    EXPECT_EQ(run(*live, 130, kGrey), (std::vector<std::string>{"filler", "live"}));
+}
+
+TEST_F(LiveFeedTest, what_follows_stands_in_before_the_filler_and_gives_way) {
+    const auto live = load_live("live");
+    run(*live, 30, kGrey);
+    load("filler", DeckRole::kFiller)->give_all(0, 2000);
+    load("b")->give_all(0, 2000);
+    for (int i = 0; i < 11; ++i) next();
+    EXPECT_EQ(deck(), "b");
+    EXPECT_EQ(run(*live, 130, kGrey), (std::vector<std::string>{"b", "live"}));
+}
+
+TEST_F(LiveFeedTest, silent_for_30_s_goes_off_where_something_stands_in) {
+    const auto live = load_live("live");
+    run(*live, 10, kGrey);
+    EXPECT_EQ(run(*live, 800, kGrey, false), (std::vector<std::string>{"live"}));
+    load("filler", DeckRole::kFiller)->give_all(0, 2000);
+    EXPECT_EQ(run(*live, 1, kGrey, false), (std::vector<std::string>{"filler"}));
+}
+
+TEST_F(LiveFeedTest, a_film_that_fades_to_black_stays_on) {
+    const auto film = load("film");
+    load("filler", DeckRole::kFiller)->give_all(0, 2000);
+    film->give_all(0, 10);
+    film->frames.back().last = false;
+    for (int64_t number = 10; number < 600; ++number) film->give(number, false, -static_cast<int>(number % 100));
+    for (int i = 0; i < 600; ++i) {
+        next();
+        ASSERT_EQ(deck(), "film") << i;
+    }
+}
+
+TEST_F(LiveFeedTest, a_relay_ends_by_the_clock_also_while_it_rests) {
+    const auto live = load_live("live", 1002, 1100);
+    load("filler", DeckRole::kFiller)->give_all(0, 2000);
+    EXPECT_EQ(run(*live, 50, kGrey), (std::vector<std::string>{"filler", "live"}));
+    load("filler", DeckRole::kFiller)->give_all(0, 2000);
+    for (int i = 0; i < 20; ++i) next();
+    EXPECT_EQ(deck(), "filler");
+    run(*live, 40, kGrey);
+    EXPECT_EQ(feed.take_events().back().kind, FeedEvent::Kind::kOver);
+    EXPECT_EQ(run(*live, 300, kGrey), (std::vector<std::string>{"filler"}));
+}
+
+TEST_F(LiveFeedTest, what_was_planned_meanwhile_is_not_cut_by_a_live_one_that_is_back) {
+    const auto live = load_live("live");
+    run(*live, 30, kGrey);
+    load("filler", DeckRole::kFiller)->give_all(0, 2000);
+    for (int i = 0; i < 12; ++i) next();
+    ASSERT_EQ(deck(), "filler");
+    load("news", DeckRole::kItem, n + 5)->give_all(0, 400);
+    EXPECT_EQ(run(*live, 300, kGrey), (std::vector<std::string>{"filler", "news"}));
+}
+
 /// Whatever decks do, every frame has its sound, and a picture as soon as there ever was a standby.
 TEST_F(FeedTest, never_dark_under_random_decks) {
     std::minstd_rand random(11);

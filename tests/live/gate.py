@@ -23,6 +23,7 @@ from pathlib import Path
 PROGRAM = None
 RATE = 25
 WIDTH, HEIGHT = 160, 96
+SOURCE_STRIP_Y = 32  # below the gate's own counter: what a live source of tests numbers its pictures with
 PATIENCE_SECONDS = 150  # an instrumented program on a busy machine
 
 DISPLAY = f"canvas = [{WIDTH}, {HEIGHT}]\nrate = {RATE}\n"
@@ -52,10 +53,10 @@ def sha256(path):
 
 
 class Frame:
-    """One decoded output frame: its number and the colour that it shows."""
+    """One decoded output frame: its number, the colour that it shows, and the number that a live source wrote on it."""
 
-    def __init__(self, number, colour):
-        self.number, self.colour = number, colour
+    def __init__(self, number, colour, source):
+        self.number, self.colour, self.source = number, colour, source
 
     def __repr__(self):
         return f"{self.number}:{self.colour}"
@@ -78,7 +79,10 @@ def read_frames(path):
             number = number << 1 | (picture[(bit // 16 * 8 + 4) * WIDTH + bit % 16 * 8 + 4] > 128)
         middle = HEIGHT // 2 * WIDTH + WIDTH // 2
         chroma_middle = HEIGHT // 4 * WIDTH // 2 + WIDTH // 4
-        frames.append(Frame(number, nearest_colour((picture[middle], picture[luma + chroma_middle], picture[luma + chroma + chroma_middle]))))
+        source = 0
+        for bit in range(16):
+            source = source << 1 | (picture[(SOURCE_STRIP_Y + 4) * WIDTH + bit * 8 + 4] > 128)
+        frames.append(Frame(number, nearest_colour((picture[middle], picture[luma + chroma_middle], picture[luma + chroma + chroma_middle])), source))
     return frames
 
 
@@ -194,7 +198,7 @@ class GateCase(unittest.TestCase):
         for process in self.processes:
             process.wait()
 
-    def write_site(self, clips, *, outputs="", more="", approved=None, standby=None):
+    def write_site(self, clips, *, outputs="", more="", approved=None, standby=None, display_more=""):
         lines = ['state = "state"', "counter = true", f"loop = {json.dumps([str(clip) for clip in clips])}"]
         if approved is None:
             lines.append("require_approved = false")
@@ -202,7 +206,7 @@ class GateCase(unittest.TestCase):
             lines.append(f'approvals = "{approved}"')
         if standby:
             lines.append(f'standby = "{standby}"')
-        text = "\n".join([*lines, more, '[[display]]\nname = "tiny"\nencode = "tiny"\nbitrate = "500k"\n',
+        text = "\n".join([*lines, more, '[[display]]\nname = "tiny"\nencode = "tiny"\nbitrate = "500k"\n' + display_more,
                           '[[output]]\ndisplay = "tiny"\nkind = "record"\nurl = "record"\n', outputs])
         self.site = self.scratch / "gate.toml"
         self.site.write_text(text)

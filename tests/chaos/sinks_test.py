@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Outputs whose other ends are absent, refuse, reset, stand still, read at 1 kbit/s or have the wrong passphrase: all others
+go on without losing a frame, and what comes back is served again.
+
+    sinks_test.py PROGRAM [unittest's options]      GATECAST_LONG=1: 1,000 reconnects, peers that stand for 30 s
+"""
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import unittest
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "live"))
+
+import gate  # noqa: E402
+from gate import RATE, UdpListener, read_frames, wait_until  # noqa: E402
+from line import free_port  # noqa: E402
+from proxy import TcpServer, UdpProxy  # noqa: E402
+
+LONG = os.environ.get("GATECAST_LONG") == "1"
+STOPPED_SECONDS = 30 if LONG else 8
+RECONNECTS = 1000 if LONG else 6
+MOST_GROWTH_KB = 4096
+BACK_OFF_SECONDS = (1, 2, 4, 8, 16, 30)
+
+
+def srt_listener(test, port, path, *options):
+    """ffmpeg, which takes one caller's stream into a file."""
+    query = "&".join(["mode=listener", "transtype=live", *options])
+    process = subprocess.Popen(["ffmpeg", "-v", "error", "-nostdin", "-y", "-i", f"srt://127.0.0.1:{port}?{query}", "-c", "copy", "-f", "mpegts",
+                                path], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def stop():
+        process.kill()
+        process.wait()
+    test.addCleanup(stop)
+    return process
+
+
+def continuity_errors(data):
+    """Of a transport stream: (second of the stream by its PCR, PID) of each packet that does not follow the one before it."""
+    counters, errors, first, now = {}, [], None, 0.0
+    for at in range(0, len(data) - 187, 188):
+        packet = data[at:at + 188]
+        pid = (packet[1] & 0x1F) << 8 | packet[2]
+        if packet[3] & 0x20 and packet[4] >= 7 and packet[5] & 0x10:
+            clock = (int.from_bytes(packet[6:10], "big") << 1 | packet[10] >> 7) / 90_000
+            first = clock if first is None else first
+            now = clock - first
+        if pid == 0x1FFF or not packet[3] & 0x10:
+            continue
+        counter = packet[3] & 0x0F
+        if pid in counters and counter != (counters[pid] + 1) % 16:
+            errors.append((now, pid))
+        counters[pid] = counter
+    return errors
+
+
+class Sinks(gate.GateCase):
+    def output(self, kind, name, url, *more):
+        return "\n".join(["[[output]]", 'display = "tiny"', f'kind = "{kind}"', f'name = "{name}"', f'url = "{url}"', *more, ""])
+
+    def sinks(self):
+        return {sink["name"]: sink for sink in self.ctl("status")["outputs"]["tiny"]["sinks"]}
+
+    def output_process(self):
+        return self.ctl("status")["outputs"]["tiny"]["process"]
+
+    def resident_kb(self, process):
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith("VmRSS")).split()[1])
+
+    def wait_up(self, name):
+        wait_until(lambda: self.sinks()[name]["state"] == "up", f"{name} up\n{self.log()}")
+
+    def assert_untouched(self, udp, since):
+        """Neither the recording nor the stream over UDP has lost a frame."""
+        self.wait_recorded(self.frame_now())
+        self.assert_complete(self.recorded(), first=since)
+        self.assert_complete(read_frames(udp.path), first=since)
+        self.assertEqual(self.sinks()["udp"]["dropped"], 0)
+
+    def start_with(self, *outputs):
+        udp = UdpListener(self.scratch / "udp.ts")
+        self.addCleanup(udp.close)
+        self.write_site([self.clip("red", 20)], outputs="\n".join([self.output("udp", "udp", f"udp://127.0.0.1:{udp.port}"), *outputs]))
+        self.start()
+        self.wait_for("on")
+        wait_until(lambda: self.ctl("status")["outputs"].get("tiny"), "the outputs")
+        return udp
+
+    def test_ends_that_are_absent_refuse_reset_or_do_not_read(self):
+        absent, closed, secret = (free_port(socket.SOCK_DGRAM), free_port(), free_port(socket.SOCK_DGRAM))
+        holding, slow, resetting = TcpServer(self, "hold"), TcpServer(self, "slow"), TcpServer(self, "reset")
+        other = srt_listener(self, secret, self.scratch / "secret.ts", "passphrase=mot-mat-khau-khac")
+        begun = time.monotonic()
+        udp = self.start_with(
+            self.output("srt", "absent", f"srt://127.0.0.1:{absent}", "latency_ms = 120"),
+            self.output("srt", "wrong", f"srt://127.0.0.1:{secret}", 'passphrase = "mat-khau-cua-ta"'),
+            self.output("rtmp", "refused", f"rtmp://127.0.0.1:{closed}/live/a"),
+            self.output("rtmp", "reset", f"rtmp://127.0.0.1:{resetting.port}/live/a"),
+            self.output("rtmp", "held", f"rtmp://127.0.0.1:{holding.port}/live/a"),
+            self.output("rtmp", "slow", f"rtmp://127.0.0.1:{slow.port}/live/a"))
+        since = self.frame_now()
+        bad = {"absent", "wrong", "refused", "reset", "held", "slow"}
+        wait_until(lambda: all(sinks[name]["failures"] >= 2 for name in bad - {"held", "slow"}) if (sinks := self.sinks()) else None,
+                   f"two failures each: {self.sinks()}")
+        wait_until(lambda: self.frame_now() >= since + 12 * RATE, "twelve seconds")
+        sinks, elapsed = self.sinks(), time.monotonic() - begun
+        for name in bad:
+            self.assertNotEqual(sinks[name]["state"], "up", name)
+        least = 0.0
+        for failures, pause in enumerate(BACK_OFF_SECONDS, 1):  # with pauses a quarter shorter, at most so many
+            least += pause * 0.75
+            if least > elapsed:
+                break
+        for name in ("refused", "reset"):
+            self.assertLessEqual(sinks[name]["failures"], failures, "by the table of pauses")
+            self.assertTrue(sinks[name]["problem"], name)
+        self.assertIsNone(other.poll(), "a wrong passphrase does not hurt who listens")
+        self.assert_untouched(udp, since + RATE)
+        srt_listener(self, absent, self.scratch / "absent.ts")
+        self.wait_up("absent")
+
+    def test_an_end_that_stands_still_loses_its_own_pictures_only(self):
+        port = free_port(socket.SOCK_DGRAM)
+        peer = srt_listener(self, port, self.scratch / "peer.ts")
+        udp = self.start_with(self.output("srt", "srt", f"srt://127.0.0.1:{port}", "latency_ms = 120"))
+        self.wait_up("srt")
+        since = self.frame_now()
+        peer.send_signal(signal.SIGSTOP)
+        self.addCleanup(peer.send_signal, signal.SIGCONT)
+        wait_until(lambda: self.frame_now() >= since + STOPPED_SECONDS * RATE, "the stop")
+        peer.send_signal(signal.SIGCONT)
+        peer.kill()  # what stood too long is another connection
+        srt_listener(self, port, self.scratch / "again.ts")
+        self.wait_up("srt")
+        self.assert_untouched(udp, since)
+
+    def test_a_hundred_reconnects_leave_nothing_behind(self):
+        port = free_port(socket.SOCK_DGRAM)
+        udp = self.start_with(self.output("srt", "srt", f"srt://127.0.0.1:{port}", "latency_ms = 120"))
+        process, since, sizes = self.output_process(), self.frame_now(), []
+        for turn in range(RECONNECTS):
+            peer = srt_listener(self, port, self.scratch / "peer.ts")
+            self.wait_up("srt")
+            peer.kill()
+            peer.wait()
+            wait_until(lambda: self.sinks()["srt"]["state"] != "up", "the end is noticed")
+            sizes.append(self.resident_kb(process))
+        half = len(sizes) // 2
+        self.assertLess(sum(sizes[half:]) / (len(sizes) - half) - sum(sizes[:half]) / half, MOST_GROWTH_KB, sizes)
+        self.assertEqual(self.output_process(), process, "the same process all the time")
+        self.assert_untouched(udp, since)
+
+    def test_srt_over_a_line_that_loses_ten_of_a_hundred(self):
+        port = free_port(socket.SOCK_DGRAM)
+        received = self.scratch / "received.ts"
+        with received.open("wb") as file:
+            peer = subprocess.Popen(["srt-live-transmit", "-q", f"srt://127.0.0.1:{port}?mode=listener&latency=400", "file://con"],
+                                    stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.DEVNULL)
+        self.addCleanup(peer.wait)
+        self.addCleanup(peer.kill)
+        line = UdpProxy(self, port, loss=0.1, delay=0.0225)
+        udp = self.start_with(self.output("srt", "srt", f"srt://127.0.0.1:{line.port}", "latency_ms = 400"))
+        self.wait_up("srt")
+        since = self.frame_now()
+        wait_until(lambda: self.frame_now() >= since + (60 if LONG else 15) * RATE, "the stream")
+        self.assertGreater(line.lost / (line.lost + line.passed), 0.07)
+        data = received.read_bytes()
+        late = [error for error in continuity_errors(data[:len(data) // 188 * 188]) if error[0] > 1]
+        self.assertEqual(late, [])
+        self.assert_untouched(udp, since)
+
+    def test_a_full_disk_costs_what_goes_there(self):
+        disk = self.scratch / "disk"
+        disk.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True)
+        if mounted.returncode != 0:
+            self.skipTest("a small disk can be mounted by root only")
+        self.addCleanup(subprocess.run, ["umount", "-l", disk], check=True)
+        (disk / "stuffing").write_bytes(bytes(800_000))
+        udp = self.start_with(self.output("hls", "hls", str(disk / "hls"), "segment_s = 1", "window = 3"),
+                              self.output("record", "kept", str(disk / "record")))
+        since = self.frame_now()
+        wait_until(lambda: self.sinks()["kept"]["failures"] >= 1, "the disk is full")
+        wait_until(lambda: self.frame_now() >= since + 8 * RATE, "eight seconds")
+        self.assert_untouched(udp, since)
+        subprocess.run(["rm", "-rf", str(disk / "stuffing"), str(disk / "record")], check=True)
+        before = (disk / "hls" / "index.m3u8").read_text() if (disk / "hls" / "index.m3u8").exists() else ""
+        wait_until(lambda: (disk / "hls" / "index.m3u8").exists() and (disk / "hls" / "index.m3u8").read_text() != before, "HLS goes on")
+        self.assertIn("#EXT-X-MEDIA-SEQUENCE", (disk / "hls" / "index.m3u8").read_text())
+
+
+if __name__ == "__main__":
+    gate.main()
