@@ -17,7 +17,9 @@ protected:
     void give(int count) {
         for (int i = 0; i < count; ++i, at += 40ms) {
             const Time video = line.place(kVideo, told(at), 40ms);
-            if (last_video) EXPECT_NEAR(static_cast<double>((video - *last_video).count()), 40e6, 1e3) << i;
+            if (last_video) {
+                EXPECT_NEAR(static_cast<double>((video - *last_video).count()), 40e6, 1e3) << i;
+            }
             last_video = video;
             if (at < 200ms) continue;
             const Time sound = line.place(kSound, told(at - 200ms), 40ms);
