@@ -163,6 +163,8 @@ void Feed::switch_to(std::ptrdiff_t waiter, int64_t n, OffReason reason) {
                      std::ranges::any_of(waiting_, [](const Player& each) { return each.plan.rests; });
     events_.push_back({FeedEvent::Kind::kOn, next.plan.id, n, n - next.origin, OffReason::kComplete});
     on_ = std::move(next);
+    has_last_ = false;  // a picture that is kept keeps its place in the ring of a deck that rests
+    last_ = {};
 }
 
 void Feed::choose(int64_t n) {

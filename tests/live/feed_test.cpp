@@ -293,6 +293,18 @@ TEST_F(LiveFeedTest, lost_for_400_ms_it_is_stood_in_for_and_back_after_5_s_of_he
     EXPECT_EQ(run(*live, 10, kGrey), (std::vector<std::string>{"filler", "live"}));
 }
 
+/// A ring gives a place back in its turn only: one that is kept stops the deck after a dozen frames.
+TEST_F(LiveFeedTest, while_it_rests_no_picture_of_before_is_kept) {
+    const auto live = load_live("live");
+    run(*live, 50, kGrey);
+    const std::weak_ptr<const void> last = shown.picture->picture.owner;
+    load("filler", DeckRole::kFiller)->give_all(0, 2000);
+    for (int i = 0; i < 11; ++i) next();
+    ASSERT_EQ(deck(), "filler");
+    run(*live, 2, kGrey);
+    EXPECT_TRUE(last.expired());
+}
+
 TEST_F(LiveFeedTest, black_for_5_s_goes_off_and_3_s_stay_on) {
     const auto live = load_live("live");
     run(*live, 50, kGrey);
