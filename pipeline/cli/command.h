@@ -39,6 +39,7 @@ int run_ctl(const std::vector<std::string>& arguments, Console& console);
 int run_status(const std::vector<std::string>& arguments, Console& console);
 int run_deck_command(const std::vector<std::string>& arguments, Console& console);
 int run_mixer_command(const std::vector<std::string>& arguments, Console& console);
+int run_text_command(const std::vector<std::string>& arguments, Console& console);
 int run_output_command(const std::vector<std::string>& arguments, Console& console);
 int run_approve(const std::vector<std::string>& arguments, Console& console);
 int run_withdraw(const std::vector<std::string>& arguments, Console& console);

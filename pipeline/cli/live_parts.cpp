@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// gatecast deck, mixer, output: the processes of a site, started by its site process alone.
+// gatecast deck, mixer, text, output: the processes of a site, started by its site process alone.
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -10,6 +10,7 @@
 #include "pipeline/live/deck.h"
 #include "pipeline/live/mixer.h"
 #include "pipeline/live/output.h"
+#include "pipeline/live/text_process.h"
 
 namespace gatecast {
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr Synopsis kDeck{N_("deck ORDER SOCKET"), N_("Plays one source of a site."), {}, 2, 2};
 constexpr Synopsis kMixer{N_("mixer SETTINGS"), N_("Composes the displays of a site."), {}, 1, 1};
+constexpr Synopsis kText{N_("text SETTINGS MIXER SITE"), N_("Draws the words of a site."), {}, 3, 3};
 constexpr Synopsis kOutput{N_("output SETTINGS"), N_("Sends one display of a site out."), {}, 1, 1};
 
 nlohmann::json read_json(const std::string& file) {
@@ -41,6 +43,14 @@ int run_mixer_command(const std::vector<std::string>& arguments, Console& consol
     const auto options = read_options(kMixer, arguments, console);
     if (!options) return kDone;
     run_mixer(mixer_settings_from(read_json(options->words().front())));
+    return kDone;
+}
+
+int run_text_command(const std::vector<std::string>& arguments, Console& console) {
+    const auto options = read_options(kText, arguments, console);
+    if (!options) return kDone;
+    const std::vector<std::string>& words = options->words();
+    run_text(read_json("/proc/self/fd/" + words[0]), Descriptor(std::stoi(words[1])), Descriptor(std::stoi(words[2])));
     return kDone;
 }
 

@@ -48,6 +48,7 @@ constexpr Command kCommands[] = {
     {"people", N_("say who may give orders to a site over the network"), run_people},
     {"deck", nullptr, run_deck_command},
     {"mixer", nullptr, run_mixer_command},
+    {"text", nullptr, run_text_command},
     {"output", nullptr, run_output_command},
     {"lane", nullptr, run_lane_command},
     {"check-system", N_("check that this machine has what is needed"), run_check_system},

@@ -24,7 +24,13 @@ constexpr int kOrderInChild = 3, kSocketInChild = 4, kMediaInChild = 5;
 }  // namespace
 
 Director::Director(DirectorSettings settings, std::unique_ptr<Rundown> rundown, DirectorTools tools)
-    : settings_(std::move(settings)), rundown_(std::move(rundown)), tools_(std::move(tools)) {
+    : settings_(std::move(settings)),
+      rundown_(std::move(rundown)),
+      tools_(std::move(tools)),
+      cues_(settings_.feed, {tools_.vault, tools_.to_text, tools_.to_mixer,
+                             [this](const RundownEntry& entry, const char* kind, const Message& problem) {
+                                 alarm(kind, entry, problem);
+                             }}) {
     take_over_plan();
 }
 
@@ -63,9 +69,7 @@ void Director::mixer_is_gone() {
         resume_ = on->entry;
         resume_->origin = on->origin;
     }
-    for (const Deck& each : decks_)
-        if (each.process > 0) leaving_.push_back(each.process);
-    decks_.clear();
+    while (!decks_.empty()) forget(decks_.front().id);
     wanted_.clear();
     lost_sources_.clear();
     rejoin_ = true;
@@ -91,6 +95,8 @@ void Director::mixer_is_there(const json& place) {
     if (const auto entry = rundown_->find(adopted.entry.key)) adopted.entry = *entry;
     if (adopted.role == Role::kItem) last_key_ = adopted.entry.key;
     rejoin_ = false;
+    if (cues_.begin(adopted.id, adopted.entry, tools_.frame_now() - adopted.origin))
+        cues_.goes_on(adopted.id, adopted.origin, 0);
     decks_.push_back(std::move(adopted));
     want_missing();
 }
@@ -146,6 +152,7 @@ void Director::want_missing() {
 }
 
 bool Director::take_opened(Opened& opened) {
+    if (cues_.take_opened(opened)) return true;
     const auto found = std::ranges::find(wanted_, opened.ticket, &Wanted::ticket);
     if (found == wanted_.end()) return false;
     Wanted wanted = std::move(*found);
@@ -196,8 +203,9 @@ void Director::start_deck(Deck deck, const Wanted& wanted, const DeckOrder& orde
     letter["order"] = "load";
     letter["feed"] = settings_.feed;
     letter["deck"] = deck.id;
+    letter["words"] = deck.role != Role::kStandby && cues_.begin(deck.id, deck.entry, deck.first);
     auto [ours, theirs] = socket_pair();
-    if (!tools_.to_mixer(letter, ours.get())) return;
+    if (!tools_.to_mixer(letter, ours.get())) return cues_.forget(deck.id);
     const Descriptor kept = nameless_file(to_json(order).dump());
     std::vector<int> inherited{kept.get(), theirs.get()};
     if (deck.media) inherited.push_back(deck.media.get());
@@ -222,6 +230,7 @@ void Director::alarm(const char* kind, const RundownEntry& entry, const Message&
 void Director::forget(std::string id) {
     if (const Deck* deck = deck_named(id); deck != nullptr && deck->process > 0) leaving_.push_back(deck->process);
     std::erase_if(decks_, [&](const Deck& each) { return each.id == id; });
+    cues_.forget(id);
 }
 
 void Director::went_on(Deck& deck, const json& news) const {
@@ -284,6 +293,7 @@ void Director::hear(const json& news) {
         deck->still = news.value("still", false);
     } else if (kind == "on") {
         went_on(*deck, news);
+        cues_.goes_on(deck->id, deck->origin, deck->role == Role::kFiller ? deck->frames : 0);
     } else if (kind == "air") {
         hear_fault(*deck, news);
     } else if (kind == "off") {
@@ -318,6 +328,7 @@ Message Director::why_no_longer(const Deck& deck) const {
 
 /// What is on, and what waits, is only as good as its approval and its bytes are now.
 void Director::check_approvals() {
+    cues_.check();
     for (const Deck& each : decks_) {
         const Message problem = why_no_longer(each);
         if (problem.sentence.empty()) continue;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "pipeline/live/deck.h"
+#include "pipeline/live/deck_cues.h"
 #include "pipeline/live/rundown.h"
 #include "pipeline/live/site_file.h"
 #include "pipeline/live/vault.h"
@@ -20,9 +21,10 @@ namespace gatecast {
 /// What a director needs of the site.
 struct DirectorTools {
     Vault& vault;
-    std::function<bool(const nlohmann::json& order, int enclosed)> to_mixer;  // false: there is none
-    std::function<int64_t()> frame_now;                                       // of the grid
-    std::function<void(nlohmann::json event)> record;                         // as-run and alarms
+    std::function<bool(const nlohmann::json& order, int enclosed)> to_mixer;   // false: there is none
+    std::function<int64_t()> frame_now;                                        // of the grid
+    std::function<void(nlohmann::json event)> record;                          // as-run and alarms
+    std::function<bool(const nlohmann::json& order, int enclosed)> to_text{};  // to what draws items' subtitles
 };
 
 struct DirectorSettings {
@@ -44,6 +46,8 @@ public:
     void mixer_is_there(const nlohmann::json& place);
     void mixer_is_gone();
     void hear(const nlohmann::json& news);
+    void text_has_begun() { cues_.text_has_begun(); }
+    void hear_text(const nlohmann::json& news) { cues_.hear(news); }
     /// False: not a question of this director's.
     bool take_opened(Opened& opened);
     /// A few times a second.
@@ -108,6 +112,7 @@ private:
     const DirectorSettings settings_;
     std::unique_ptr<Rundown> rundown_;
     DirectorTools tools_;
+    DeckCues cues_;
     std::vector<Deck> decks_;
     std::vector<Wanted> wanted_;
     std::vector<RundownEntry> lost_sources_;  // their decks died: to be started again

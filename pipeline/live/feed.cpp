@@ -237,7 +237,7 @@ Feed::Shown Feed::tick(int64_t n) noexcept {
     keep_standby_picture();
     choose(n);
     sound_.assign(static_cast<size_t>(samples_until(n + 1, rate_) - samples_until(n, rate_)) * kRingChannels, 0.0F);
-    Shown shown{nullptr, sound_, nullptr, 0};
+    Shown shown{nullptr, sound_, nullptr, 0, false};
     watch_waiters(n);
     if (on_) {
         pull(*on_, n, sound_);
@@ -258,7 +258,7 @@ Feed::Shown Feed::tick(int64_t n) noexcept {
         shown.picture = has_standby_ ? &standby_ : nullptr;
         if (!was_standby_) events_.push_back({FeedEvent::Kind::kStandby, "", n, 0, OffReason::kComplete});
     }
-    was_standby_ = standby;
+    was_standby_ = shown.standby = standby;
     return shown;
 }
 

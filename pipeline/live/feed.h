@@ -63,6 +63,7 @@ public:
         std::span<const float> sound;           // exactly as much as the frame has
         const std::string* deck = nullptr;      // null: standby
         int64_t item_frame = 0;
+        bool standby = false;  // the picture is the standby's, whatever goes on beneath it
     };
 
     Feed(Rational rate, const Rules& rules);

@@ -5,18 +5,10 @@
 #include <array>
 
 #include "pipeline/live/counter.h"
-#include "pipeline/scene/places/arrangement.h"
 
 namespace gatecast {
 
 namespace {
-
-Display live_display(const std::string& name, const PresetLibrary& library) {
-    Display display = library.display(name);
-    if (display.fields != FieldOrder::kProgressive)
-        throw Error(message("{}: an interlaced display cannot be shown live. Choose a progressive one.", name));
-    return display;
-}
 
 /// The place that a display keeps for notices, else a band at its foot.
 Graphic notice_place(const Display& display) {
@@ -35,23 +27,26 @@ Graphic notice_place(const Display& display) {
 }  // namespace
 
 LiveDisplay::LiveDisplay(const LiveDisplaySettings& settings, const PresetLibrary& library)
-    : scene_(live_display(settings.display, library), chroma()),
-      style_(library.style(display().subtitle_style)),
+    : LiveDisplay(dress_for_air(settings, library), settings.counter) {}
+
+LiveDisplay::LiveDisplay(LiveDress dress, bool counter)
+    : scene_(dress.display, chroma()),
+      style_(std::move(dress.style)),
       canvas_(display().canvas, chroma()),
       placer_({display().canvas, display().rotation_degrees, display().fold_rows, display().frame,
                display().placement.x, display().placement.y}),
-      counter_(settings.counter) {
-    Programme programme = library.programme(settings.programme, display());
-    for (Graphic& graphic : programme.graphics) static_cast<void>(fill_fields(graphic, settings.fields));
-    for (const Graphic& graphic : arrange(display(), programme, style_, {}, false).graphics)
+      counter_(counter) {
+    for (const Graphic& graphic : dress.arrangement.graphics)
         scene_.add(graphic, make_graphic({graphic, display(), style_, chroma(), Time::max(), {}}));
 }
 
-Picture LiveDisplay::compose(int64_t n, WallTime wall, const ShownPicture* shown) {
+Picture LiveDisplay::compose(int64_t n, WallTime wall, const Given& given) {
+    const ShownPicture* shown = given.picture;
     const Moment now{frame_time(n, display().rate), n, wall};
     const std::vector<const ShownPicture*>::size_type regions = display().pictures.size();
     const std::array<const ShownPicture*, 4> in_regions{shown, shown, shown, shown};
-    scene_.layers_at(now, std::span(in_regions).first(std::min(regions, in_regions.size())), layers_);
+    scene_.layers_at(now, std::span(in_regions).first(std::min(regions, in_regions.size())), layers_,
+                     words_.seen_at({given.deck, given.item_frame, n}));
     add_notice(now);
     const Picture picture = placer_.place(dimmer_.dim(canvas_.compose(layers_), signal_share_at(display(), wall)));
     layers_.clear();

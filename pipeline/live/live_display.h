@@ -10,17 +10,11 @@
 #include "filters/brightness.h"
 #include "filters/canvas.h"
 #include "filters/place.h"
+#include "pipeline/live/live_dress.h"
+#include "pipeline/live/on_air_words.h"
 #include "pipeline/scene/scene.h"
-#include "presets/library.h"
 
 namespace gatecast {
-
-struct LiveDisplaySettings {
-    std::string display;    // a preset
-    std::string programme;  // its graphics; empty: the display's own
-    Fields fields;          // for their words
-    bool counter = false;
-};
 
 /// A notice as it will stand on one display, drawn.
 struct DrawnNotice {
@@ -39,9 +33,17 @@ public:
     [[nodiscard]] const Display& display() const { return scene_.display(); }
     [[nodiscard]] static constexpr Chroma chroma() { return Chroma::k420; }
 
-    /// Frame n of the grid, seen at `wall`. `shown` null: the display's background. The picture holds nothing of the
-    /// feed's, so that it may wait for an encoder as long as it likes.
-    [[nodiscard]] Picture compose(int64_t n, WallTime wall, const ShownPicture* shown);
+    /// What the feed gives for a frame of the grid; `picture` null: the display's background.
+    struct Given {
+        const ShownPicture* picture = nullptr;
+        const std::string* deck = nullptr;  // whose subtitles are seen; null: nobody's
+        int64_t item_frame = 0;
+    };
+    /// Frame n of the grid, seen at `wall`. The picture holds nothing of the feed's, so that it may wait for an encoder
+    /// as long as it likes.
+    [[nodiscard]] Picture compose(int64_t n, WallTime wall, const Given& given);
+    [[nodiscard]] OnAirWords& words() { return words_; }
+    [[nodiscard]] const OnAirWords& words() const { return words_; }
 
     /// Any thread: takes the time that setting and drawing take.
     [[nodiscard]] DrawnNotice draw_notice(const std::string& id, const Words& words) const;
@@ -50,6 +52,7 @@ public:
     void hide_notice(const std::string& id);
 
 private:
+    explicit LiveDisplay(LiveDress dress, bool counter);
     void add_notice(const Moment& now);
     [[nodiscard]] Picture own(const Picture& picture, const ShownPicture* shown, int64_t n);
 
@@ -62,6 +65,7 @@ private:
     bool counter_;
     std::vector<Layer> layers_;
     std::vector<DrawnNotice> notices_;
+    OnAirWords words_;
 };
 
 }  // namespace gatecast

@@ -134,7 +134,9 @@ private:
             watch(name, shown);
             for (const auto& channel : channels_) {
                 if (channel->feed != name) continue;
-                const Picture picture = channel->screen.compose(next_, wall, shown.picture);
+                const std::string* speaker = shown.standby ? nullptr : shown.deck;
+                const Picture picture =
+                    channel->screen.compose(next_, wall, {shown.picture, speaker, shown.item_frame});
                 lateness_.add(monotonic_now() - due);
                 std::vector<float> sound(shown.sound.begin(), shown.sound.end());
                 if (channel->muted) std::ranges::fill(sound, 0.0F);
@@ -182,7 +184,8 @@ private:
                                        {"dropped_encode", stats.dropped},
                                        {"waiting", stats.waiting},
                                        {"outputs", stats.outputs},
-                                       {"dropped_output", stats.packets_dropped}};
+                                       {"dropped_output", stats.packets_dropped},
+                                       {"late_words", channel->screen.words().late()}};
         }
         int64_t late = 0;
         for (const auto& [name, feed] : floor_.feeds) late += feed.late_frames();
@@ -242,7 +245,8 @@ json to_json(const MixerSettings& settings) {
                             {"preset", each.screen.display},
                             {"programme", each.screen.programme},
                             {"fields", each.screen.fields},
-                            {"counter", each.screen.counter}});
+                            {"counter", each.screen.counter},
+                            {"languages", each.screen.languages}});
     std::vector<std::string> presets;
     for (const std::filesystem::path& each : settings.presets) presets.push_back(each.string());
     return {{"state", settings.state.string()},
@@ -263,13 +267,14 @@ MixerSettings mixer_settings_from(const json& given) {
     settings.utc_minutes = given.at("utc_minutes");
     for (const auto& each : given.at("presets")) settings.presets.emplace_back(each.get<std::string>());
     for (const auto& each : given.at("displays"))
-        settings.displays.push_back({each.at("name"),
-                                     each.at("feed"),
-                                     each.at("encode"),
-                                     each.at("bitrate"),
-                                     each.at("muted"),
-                                     {each.at("preset"), each.at("programme"), each.at("fields"), each.at("counter")},
-                                     ladder_from(each.at("ladder"))});
+        settings.displays.push_back(
+            {each.at("name"),
+             each.at("feed"),
+             each.at("encode"),
+             each.at("bitrate"),
+             each.at("muted"),
+             {each.at("preset"), each.at("programme"), each.at("fields"), each.at("counter"), each.at("languages")},
+             ladder_from(each.at("ladder"))});
     return settings;
 }
 

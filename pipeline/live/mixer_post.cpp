@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/live/clock.h"
+
 namespace gatecast {
 
 using nlohmann::json;
@@ -21,6 +23,7 @@ struct DeckLine {
     RingReader ring;
     Wire wire;  // the second thread's
     std::atomic<bool> dead{false};
+    std::atomic<int64_t> words_due{0};  // of the monotonic clock: so long it waits for its subtitles; 0: it does not
 };
 
 namespace {
@@ -28,13 +31,16 @@ namespace {
 constexpr int kRingSlots = 12;
 constexpr Size kLeastRing{1920, 1088};
 constexpr size_t kMostNews = 1000;
+constexpr Time kPatienceForWords = std::chrono::milliseconds(1500);  // of a deck that is only being loaded
 
 /// What the feed holds of a deck: letting go of it hangs up.
 class LoadedDeck : public DeckEnd {
 public:
     explicit LoadedDeck(std::shared_ptr<DeckLine> line) : line_(std::move(line)) {}
 
-    [[nodiscard]] bool ready() const noexcept override { return line_->ring.has_next(); }
+    [[nodiscard]] bool ready() const noexcept override {
+        return line_->ring.has_next() && (line_->words_due == 0 || monotonic_now().count() >= line_->words_due);
+    }
     [[nodiscard]] bool dead() const noexcept override { return line_->dead; }
     [[nodiscard]] bool take(RingFrame& frame) noexcept override { return line_->ring.take(frame); }
 
@@ -66,6 +72,7 @@ MixerPost::MixerPost(const MixerSettings& settings, LiveDisplays displays, std::
       displays_(std::move(displays)),
       lines_(std::move(lines)),
       regions_(std::move(regions)),
+      text_(displays_, [this](FloorOrder order) { enqueue(std::move(order)); }),
       control_(listen_at(control_socket(settings.state), SocketKind::kLetters)),
       packets_(listen_at(packet_socket(settings.state), SocketKind::kStream)),
       wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
@@ -105,13 +112,18 @@ void MixerPost::work() {
         hear_newcomers();
         hear_site();
         hear_decks();
+        hear_text();
         std::vector<std::unique_ptr<DeckEnd>> leavers;
         {
             const std::lock_guard lock(mutex_);
             leavers.swap(leavers_);
         }
         leavers.clear();  // unmaps memory: nothing the composing thread should do
-        std::erase_if(decks_, [](const auto& deck) { return deck.use_count() == 1; });
+        std::erase_if(decks_, [this](const auto& deck) {
+            if (deck.use_count() != 1) return false;
+            text_.forget(deck->id);
+            return true;
+        });
         deliver_news();
     }
 }
@@ -122,6 +134,7 @@ void MixerPost::wait() {
     for (const Wire& each : nameless_outputs_) waiting.push_back({each.descriptor(), POLLIN, 0});
     for (const auto& deck : decks_)
         if (!deck->dead) waiting.push_back({deck->wire.descriptor(), POLLIN, 0});
+    text_.add_waiting(waiting);
     poll(waiting.data(), waiting.size(), -1);
     uint64_t count = 0;
     static_cast<void>(!read(wake_.get(), &count, sizeof count));
@@ -178,6 +191,12 @@ void MixerPost::hear_decks() {
     }
 }
 
+void MixerPost::hear_text() {
+    text_.hear();
+    for (const auto& deck : decks_)
+        if (deck->words_due != 0 && text_.is_drawn(deck->id)) deck->words_due = 0;
+}
+
 void MixerPost::load(Letter& letter) {
     if (letter.enclosed.empty()) throw Error(message("The order to load a deck came without the way to it."));
     const std::string feed = letter.body.at("feed");
@@ -194,6 +213,7 @@ void MixerPost::load(Letter& letter) {
     room = {std::max(room.width, kLeastRing.width), std::max(room.height, kLeastRing.height)};
     const RingShape shape{kRingSlots, ring_bytes(room, {Chroma::k422, 8})};
     auto line = std::make_shared<DeckLine>(plan.id, shape, std::move(letter.enclosed.front()));
+    if (letter.body.value("words", false)) line->words_due = (monotonic_now() + kPatienceForWords).count();
     const int memory = line->ring.descriptor();
     line->wire.send({{"slots", shape.slots}, {"picture_bytes", shape.picture_bytes}}, {&memory, 1});
     decks_.push_back(line);
@@ -209,6 +229,9 @@ void MixerPost::obey(Letter& letter) {
     const std::string deck = body.value("deck", "");
     FloorOrder action;
     if (order == "load") return load(letter);
+    if (order == "text") return text_.take(body.at("work"), std::move(letter.enclosed.at(0)));
+    if (order == "silence") return text_.silence(deck, body.at("language"));
+    if (order == "clear-lines") return text_.clear_lines();
     if (order == "quit") quit_ = true;
     if (order == "unload")
         action = [=](Floor& floor) { each_feed(floor.feeds, feed, [&](Feed& f) { f.unload(deck); }); };

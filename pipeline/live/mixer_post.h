@@ -5,7 +5,6 @@
 #pragma once
 
 #include <atomic>
-#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -13,22 +12,12 @@
 #include <vector>
 
 #include "pipeline/live/encoder_line.h"
-#include "pipeline/live/feed.h"
 #include "pipeline/live/mixer.h"
+#include "pipeline/live/mixer_floor.h"
+#include "pipeline/live/text_post.h"
 #include "pipeline/live/wire.h"
 
 namespace gatecast {
-
-using Feeds = std::map<std::string, Feed>;
-using LiveDisplays = std::map<std::string, LiveDisplay*>;
-
-/// What the composing thread works on, and what orders change.
-struct Floor {
-    Feeds feeds;
-    LiveDisplays displays;
-    int64_t frame = 0;  // that comes next
-};
-using FloorOrder = std::function<void(Floor&)>;
 
 /// A deck's conversation, shared by both threads: the ring is read by one, the socket by the other.
 struct DeckLine;
@@ -55,6 +44,7 @@ private:
     void hear_newcomers();
     void hear_site();
     void hear_decks();
+    void hear_text();
     void obey(Letter& letter);
     void load(Letter& letter);
     void draw_notice(const nlohmann::json& order);
@@ -66,6 +56,7 @@ private:
     LiveDisplays displays_;  // only their const members are this thread's
     std::map<std::string, EncoderLine*> lines_;
     std::map<std::string, Size> regions_;
+    TextPost text_;
     Descriptor control_, packets_, wake_;
     std::unique_ptr<Wire> site_;
     std::vector<Wire> nameless_outputs_;  // connected, but have not said whose they are

@@ -28,8 +28,19 @@ constexpr OrderField kNoticeFields[] = {
     {"blanks", FieldType::kTexts, false, N_("what stands in its blanks, by name")},
     {"seconds", FieldType::kNumber, false, N_("how long it is on (60)")},
 };
+constexpr OrderField kCueFields[] = {
+    {"language", FieldType::kText, true, N_("of the line: vi, en, km or another")},
+    {"text", FieldType::kText, true, N_("what is said now; empty: what stands in the language goes")},
+    {"seconds", FieldType::kNumber, false, N_("how long it stands, unless another line takes its place (5)")},
+    {"display", FieldType::kText, false, N_("where it stands; all displays if not said")},
+    {"source", FieldType::kText, false, N_("the live subtitles it belongs to, as the approval list calls them (cue)")},
+};
 constexpr OrderField kIdFields[] = {
     {"id", FieldType::kText, true, N_("as the answer to notice said it")},
+};
+
+constexpr OrderField kReleaseCueFields[] = {
+    {"id", FieldType::kText, true, N_("as the answer to cue said it")},
 };
 
 constexpr Order kOrders[] = {
@@ -42,6 +53,8 @@ constexpr Order kOrders[] = {
     {"back", Role::kOperate, false, {}, N_("back from standby to the programme")},
     {"notice", Role::kOperate, false, kNoticeFields, N_("put up a notice of the phrase bank")},
     {"hide", Role::kOperate, false, kIdFields, N_("take a notice down")},
+    {"cue", Role::kOperate, false, kCueFields, N_("a line of live subtitles, at once")},
+    {"release-cue", Role::kRelease, false, kReleaseCueFields, N_("let a line through that waits for a second person")},
     {"shutdown", Role::kAdmin, false, {}, N_("end the site with all its screens")},
 };
 

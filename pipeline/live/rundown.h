@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "filters/geometry.h"
+#include "pipeline/playlist/item.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -25,6 +26,7 @@ struct RundownEntry {
     std::string sha256{};                // of the bytes that are planned; empty: not said
     std::vector<std::string> made_of{};  // hashes of what a rendered file was made from
     std::string source{};                // the name of a live source, in place of media
+    std::vector<ItemCues> cues{};       // of media that is played raw; none: the files beside it
 };
 
 /// "source:NAME", as lists write a live source; empty: it is a file.

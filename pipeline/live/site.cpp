@@ -11,6 +11,7 @@
 #include "pipeline/live/clock.h"
 #include "pipeline/live/day_rundown.h"
 #include "pipeline/live/director.h"
+#include "pipeline/live/live_lines.h"
 #include "pipeline/live/mixer_link.h"
 #include "pipeline/live/notice_board.h"
 #include "pipeline/live/orders.h"
@@ -20,6 +21,8 @@
 #include "pipeline/live/service.h"
 #include "pipeline/live/site_desk.h"
 #include "pipeline/live/site_state.h"
+#include "pipeline/live/text_link.h"
+#include "pipeline/live/text_process.h"
 
 namespace gatecast {
 
@@ -70,7 +73,7 @@ MixerSettings mixer_settings(const Site& site, const SiteTools& tools, const Sit
                                      each.encode,
                                      each.bitrate,
                                      each.muted,
-                                     {each.preset, each.programme, fields, site.counter},
+                                     {each.preset, each.programme, fields, site.counter, each.languages},
                                      ladder_of(each)});
     return settings;
 }
@@ -97,7 +100,14 @@ public:
           crew_(site),
           board_(site.state, wall_now()),
           desk_(site.state, [this](const json& order) { return obey(order); }),
-          mixer_(mixer_settings(site, tools, epoch_), [this](const json& news) { hear(news); }) {
+          mixer_(mixer_settings(site, tools, epoch_), [this](const json& news) { hear(news); }),
+          item_text_(text_settings(kItemWords), text_tools()),
+          line_text_(text_settings(kLineWords), text_tools()),
+          lines_(site, {vault_, [this] { return frame_now(); },
+                        [this](const LiveCue& cue) {
+                            return line_text_.send({{"order", "line"}, {"cue", to_json(cue)}});
+                        },
+                        [this] { clear_lines(); }, [this](json event) { record(std::move(event)); }}) {
         for (const SiteDisplay& each : site.displays)
             if (const std::string& feed = feed_of(site, each);
                 std::ranges::find(directors_, feed, [](const auto& one) { return one->feed(); }) == directors_.end())
@@ -109,16 +119,22 @@ public:
         Time next_look{0};
         tell_service("READY=1");
         while (!tools_.stop() && !shut_down_) {
-            pollfd waiting[] = {
-                {mixer_.descriptor(), POLLIN, 0}, {vault_.descriptor(), POLLIN, 0}, {desk_.descriptor(), POLLIN, 0}};
+            pollfd waiting[] = {{mixer_.descriptor(), POLLIN, 0},
+                                {vault_.descriptor(), POLLIN, 0},
+                                {desk_.descriptor(), POLLIN, 0},
+                                {lines_.descriptor(), POLLIN, 0}};
             poll(waiting, std::size(waiting), kLookAround_ms);
             mixer_.look_around();
             for (Opened& opened : vault_.take_ready())
                 std::ranges::any_of(directors_, [&](const auto& each) { return each->take_opened(opened); });
             desk_.look_around();
+            lines_.follow();
             if (monotonic_now() < next_look) continue;
             next_look = monotonic_now() + kLookClosely;
             for (const auto& each : directors_) each->look_around();
+            item_text_.look_around();
+            line_text_.look_around();
+            lines_.look_around();
             crew_.look_around();
             board_.forget_old(wall_now());
             if (mixer_.healthy()) tell_service("WATCHDOG=1");
@@ -158,7 +174,29 @@ private:
 
     DirectorTools director_tools() {
         return {vault_, [this](const json& order, int enclosed) { return mixer_.send(order, enclosed); },
-                [this] { return frame_now(); }, [this](json event) { record(std::move(event)); }};
+                [this] { return frame_now(); }, [this](json event) { record(std::move(event)); },
+                [this](const json& order, int enclosed) { return item_text_.send(order, enclosed); }};
+    }
+
+    json text_settings(const char* work) const {
+        return {{"work", work},
+                {"mixer", to_json(mixer_settings(site_, tools_, epoch_))},
+                {"languages", LiveLines::languages(site_)}};
+    }
+
+    TextLink::Tools text_tools() {
+        return {[this](const json& order, int enclosed) { return mixer_.send(order, enclosed); },
+                [this](const json& news) {
+                    for (const auto& each : directors_) each->hear_text(news);
+                },
+                [this] {
+                    for (const auto& each : directors_) each->text_has_begun();
+                }};
+    }
+
+    void clear_lines() {
+        line_text_.end_it();
+        mixer_.send({{"order", "clear-lines"}}, -1);
     }
 
     int64_t frame_now() const { return frame_at(monotonic_now() - epoch_.origin, site_.rate); }
@@ -166,12 +204,16 @@ private:
     void hear(const json& news) {
         if (news.is_null()) {
             record({{"event", "mixer-lost"}});
+            item_text_.mixer_is_gone();
+            line_text_.mixer_is_gone();
             for (const auto& each : directors_) each->mixer_is_gone();
             return;
         }
         const std::string kind = news.value("news", "");
         if (kind == "hello") {
             record({{"event", "mixer"}, {"process", news.value("mixer", 0)}});
+            item_text_.mixer_is_there();
+            line_text_.mixer_is_there();
             for (const PostedNotice& each : board_.notices()) send_notice(each);
             for (const auto& each : directors_)
                 each->mixer_is_there(news.at("feeds").value(each->feed(), json::object()));
@@ -248,6 +290,7 @@ private:
                     {"frame", frame_now()},
                     {"feeds", feeds_status()},
                     {"mixer", mixer_.status()},
+                    {"text", {{kItemWords, item_text_.process()}, {kLineWords, line_text_.process()}}},
                     {"outputs", crew_.status()}};
         if (what == "skip") return {{"done", on_all([](Director& each) { return each.skip(); })}};
         if (what == "hold") {
@@ -265,6 +308,8 @@ private:
             return {{"done", on_all([&name](Director& each) { return each.play_source(name); })}};
         }
         if (what == "notice") return post_notice(order);
+        if (what == "cue") return lines_.say(order);
+        if (what == "release-cue") return lines_.release(order);
         if (what == "hide") return take_notice_down(order);
         if (what == "shutdown") return shut_down_ = true, json{{"done", true}};
         return {{"error", "this site does not know the order"}};
@@ -279,6 +324,8 @@ private:
     NoticeBoard board_;
     SiteDesk desk_;
     MixerLink mixer_;
+    TextLink item_text_, line_text_;
+    LiveLines lines_;
     std::vector<std::unique_ptr<Director>> directors_;  // one a feed
     Time wall_of_zero_ = epoch_.wall_of_zero;
     bool shut_down_ = false;

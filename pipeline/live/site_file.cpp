@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "pipeline/live/rundown.h"
+#include "subtitles/language.h"
 
 namespace gatecast {
 
@@ -29,6 +30,18 @@ const OptionRow<SiteDisplay> kDisplayRows[] = {
     row<&SiteDisplay::muted>("muted", kFlag, N_("without sound")),
     row<&SiteDisplay::ladder>("ladder", kTexts,
                               N_("of HLS: the same smaller, for thin lines, each as \"640x360 800k\"")),
+    row<&SiteDisplay::languages>("languages", kTexts, N_("of its subtitles; all that there are if not said")),
+};
+
+const OptionRow<SiteLiveSubtitles> kLiveSubtitlesRows[] = {
+    row<&SiteLiveSubtitles::name>("name", kText, N_("what the approval list knows them by")),
+    row<&SiteLiveSubtitles::language>("language", kText, N_("of their lines: vi, en, km or another")),
+    {"file", kText, N_("the file that is followed: each new line, of an .srt each new cue, is shown at once"),
+     [](SiteLiveSubtitles& lines, const Value& value) { lines.file = std::get<std::string>(value); },
+     [](const SiteLiveSubtitles& lines) -> Value { return lines.file.string(); }},
+    row<&SiteLiveSubtitles::seconds>("seconds", {Kind::kNumber, 0.2, 60},
+                                     N_("how long a line stands, unless another takes its place")),
+    row<&SiteLiveSubtitles::display>("display", kText, N_("where they stand; all displays if not said")),
 };
 
 constexpr OptionRow<SiteOutput> mode_row() {
@@ -186,6 +199,8 @@ const OptionRow<Site> kSiteRows[] = {
     list_row<&Site::displays, kDisplayRows, SiteDisplay>("display", N_("a display of the site")),
     list_row<&Site::outputs, kOutputRows, SiteOutput>("output", N_("a way out of a display")),
     list_row<&Site::sources, kSourceRows, SiteSource>("source", N_("a live source")),
+    list_row<&Site::live_subtitles, kLiveSubtitlesRows, SiteLiveSubtitles>("live_subtitles",
+                                                                           N_("lines of live subtitles")),
     list_row<&Site::fields, kFieldRows, SiteField>("field", N_("words for graphics")),
 };
 
@@ -238,6 +253,27 @@ void check_sources(const Site& site, Problems& problems) {
     }
 }
 
+void check_languages(const Site& site, Problems& problems) {
+    const std::string file = site.file.filename().string();
+    const auto check_language = [&](const std::string& language) {
+        if (language.empty() || language_tag(language) != language)
+            problems.push_back(message("{}: \"{}\" is no language. Write its tag: vi, en, km.", file, language));
+    };
+    for (const SiteDisplay& display : site.displays)
+        for (const std::string& language : display.languages) check_language(language);
+    for (const SiteLiveSubtitles& lines : site.live_subtitles) {
+        check_language(lines.language);
+        if (lines.name.empty())
+            problems.push_back(
+                message("{}: live subtitles have no name. Give them one: the approval list knows them by it.", file));
+        if (!lines.display.empty() &&
+            std::ranges::find(site.displays, lines.display, &SiteDisplay::name) == site.displays.end())
+            problems.push_back(
+                message("{}: the live subtitles {} are for the display {}, which the site does not have.", file,
+                        lines.name, lines.display));
+    }
+}
+
 void check(const Site& site, Problems& problems) {
     const std::string file = site.file.filename().string();
     if (site.displays.empty()) problems.push_back(message("{}: there is no display. Write a [[display]].", file));
@@ -257,6 +293,7 @@ void check(const Site& site, Problems& problems) {
                     file));
     check_outputs(site, problems);
     check_sources(site, problems);
+    check_languages(site, problems);
 }
 
 bool is_folder_kind(const std::string& kind) {
@@ -281,6 +318,7 @@ Site read_site(const fs::path& file, Problems& problems) {
             if (source_named_by(each).empty()) root(each, folder);
     for (SiteDisplay& display : site.displays)
         if (display.preset.empty()) display.preset = display.name;
+    for (SiteLiveSubtitles& lines : site.live_subtitles) root(lines.file, folder);
     for (SiteOutput& output : site.outputs) {
         if (output.name.empty()) output.name = output.display + "-" + output.kind;
         if (is_folder_kind(output.kind)) output.url = (folder / output.url).lexically_normal().string();
@@ -295,6 +333,7 @@ std::vector<ShownOption> show_site_options() {
     show_item_keys<SiteDisplay>("display", kDisplayRows, shown);
     show_item_keys<SiteOutput>("output", kOutputRows, shown);
     show_item_keys<SiteSource>("source", kSourceRows, shown);
+    show_item_keys<SiteLiveSubtitles>("live_subtitles", kLiveSubtitlesRows, shown);
     show_item_keys<SiteField>("field", kFieldRows, shown);
     return shown;
 }

@@ -22,7 +22,8 @@ struct SiteDisplay {
     std::string encode = "h264-ts";
     int64_t bitrate = 4'000'000;  // of the pictures, at most
     bool muted = false;
-    std::vector<std::string> ladder;  // "640x360 800k"
+    std::vector<std::string> ladder;     // "640x360 800k"
+    std::vector<std::string> languages;  // of its subtitles; none: all that there are
 };
 /// Throws Error for one that is not written so.
 [[nodiscard]] std::vector<Rung> ladder_of(const SiteDisplay& display);
@@ -52,6 +53,15 @@ struct SiteSource {
     bool silent = false;                               // its sound is not wanted
 };
 
+/// Lines of live subtitles in one language, as a file gets them. The approval list has a window of time under `name`.
+struct SiteLiveSubtitles {
+    std::string name;
+    std::string language;
+    std::filesystem::path file;  // each new line of it, of an .srt each new cue; empty: lines come as orders alone
+    double seconds = 5;          // that a line stands
+    std::string display;         // empty: all of them
+};
+
 struct SiteField {
     std::string name, value;
 };
@@ -73,6 +83,7 @@ struct Site {
     std::vector<SiteDisplay> displays;
     std::vector<SiteOutput> outputs;
     std::vector<SiteSource> sources;
+    std::vector<SiteLiveSubtitles> live_subtitles;
     std::vector<SiteField> fields;
 };
 

@@ -14,6 +14,23 @@ namespace gatecast {
 
 namespace {
 
+constexpr size_t kLongestCopy_bytes = size_t{16} << 20;
+
+Descriptor copy_of(int file, const std::filesystem::path& name) {
+    std::string bytes(kLongestCopy_bytes + 1, '\0');
+    size_t size = 0;
+    for (;;) {
+        const ssize_t count = read(file, bytes.data() + size, bytes.size() - size);
+        if (count < 0) throw Error(message("{}: cannot be read ({}).", name.string(), std::strerror(errno)));
+        if (count == 0) break;
+        size += static_cast<size_t>(count);
+        if (size > kLongestCopy_bytes) throw Error(message("{}: is longer than any cue file (16 MiB).", name.string()));
+    }
+    Descriptor copy = nameless_file(std::string_view(bytes).substr(0, size));
+    if (!copy) throw Error(message("{}: there is no memory left for it.", name.string()));
+    return copy;
+}
+
 UtcTime seconds_now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
@@ -94,6 +111,7 @@ Opened Vault::open(const Question& question) {
     try {
         Descriptor media(::open(wish.file.c_str(), O_RDONLY | O_CLOEXEC));
         if (!media) throw Error(message("{}: cannot be opened ({}).", wish.file.string(), std::strerror(errno)));
+        if (wish.copied) media = copy_of(media.get(), wish.file);
         opened.mark = mark_of(media.get());
         if (!approvals_file_.empty()) {
             opened.sha256 = hash_of(media.get(), opened.mark);

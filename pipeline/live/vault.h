@@ -33,6 +33,7 @@ struct Wish {
     std::filesystem::path file;
     std::string sha256{};                // that it must have; empty: any that is approved
     std::vector<std::string> made_of{};  // hashes of what it was rendered from
+    bool copied = false;                 // small: what is opened are the very bytes that were hashed, out of reach
 };
 
 struct Opened {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "subtitles/formats/format.h"
 #include "subtitles/language.h"
 
 namespace gatecast {
@@ -33,9 +32,9 @@ std::optional<std::string> rest_of_name(const fs::path& file, const std::string&
     return rest.substr(first, last - first + 1);
 }
 
-/// The tracks of a file that are asked for, each with a language.
-std::vector<Track> tracks_of(const CueFileRequest& request) {
-    CueFile file = read_cue_file(request.file, {request.language, request.encoding, {25, 1}});
+}  // namespace
+
+std::vector<Track> tracks_of(CueFile file, const CueFileRequest& request) {
     std::erase_if(file.tracks, [](const Track& track) { return track.cues.empty(); });
     if (file.tracks.empty())
         throw Error(message("{}: has no cues. Is it a subtitle file? gatecast check says more.", name_of(request)));
@@ -58,8 +57,6 @@ std::vector<Track> tracks_of(const CueFileRequest& request) {
     }
     return std::move(file.tracks);
 }
-
-}  // namespace
 
 std::string name_of(const CueFileRequest& file) {
     return file.name.empty() ? file.file.filename().string() : file.name;
@@ -87,7 +84,7 @@ std::vector<CueFileRequest> cue_files_beside(const fs::path& clip) {
 std::vector<Track> read_tracks(const std::vector<CueFileRequest>& files) {
     std::vector<Track> tracks;
     for (const CueFileRequest& file : files) {
-        for (Track& track : tracks_of(file)) {
+        for (Track& track : tracks_of(read_cue_file(file.file, {file.language, file.encoding, {25, 1}}), file)) {
             const auto twin = std::ranges::find(tracks, track.language, &Track::language);
             if (twin != tracks.end())
                 throw Error(message("{} and {} are both in {}. Give the one to use: --subs {}=FILE.", twin->name,

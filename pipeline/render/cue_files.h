@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "pipeline/render/request.h"
-#include "subtitles/cue.h"
+#include "subtitles/formats/format.h"
 
 namespace gatecast {
 
@@ -18,6 +18,9 @@ namespace gatecast {
 
 /// How a file is called in sentences.
 [[nodiscard]] std::string name_of(const CueFileRequest& file);
+
+/// The tracks of a file that are asked for, each with a language and times, named by the request. Throws Error.
+[[nodiscard]] std::vector<Track> tracks_of(CueFile file, const CueFileRequest& request);
 
 /// One track a language, each named by its file; what concerns a file as a whole is with its first track's problems.
 /// Throws Error where a file cannot be read, its language is not known, or two files speak the same one.

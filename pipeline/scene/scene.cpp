@@ -64,7 +64,8 @@ void Scene::add_graphics(size_t first, size_t end, const Moment& now, std::vecto
     }
 }
 
-void Scene::layers_at(const Moment& now, std::span<const ShownPicture* const> shown, std::vector<Layer>& layers) {
+void Scene::layers_at(const Moment& now, std::span<const ShownPicture* const> shown, std::vector<Layer>& layers,
+                      std::span<const OverlayLayer> words) {
     layers.clear();
     for (const FillLayer& fill : fills_) layers.emplace_back(fill);
     for (const OverlayRef& image : panel_images_) layers.emplace_back(OverlayLayer{image});
@@ -73,6 +74,7 @@ void Scene::layers_at(const Moment& now, std::span<const ShownPicture* const> sh
     poses_at(graphics_, display_, now.t, times_.length, poses_);
     add_graphics(0, under_text_, now, layers);
     if (text_) text_->add_layers(now.t, layers);
+    layers.insert(layers.end(), words.begin(), words.end());
     add_graphics(under_text_, graphics_.size(), now, layers);
 }
 

@@ -38,8 +38,9 @@ public:
 
     [[nodiscard]] Moment moment(int64_t tick) const;
     /// Fills `layers`, whose memory is kept from frame to frame. `shown`: a picture for each region of the display,
-    /// bottom first; null or missing: the region stays background.
-    void layers_at(const Moment& now, std::span<const ShownPicture* const> shown, std::vector<Layer>& layers);
+    /// bottom first; null or missing: the region stays background. `words`: subtitles that somebody else keeps.
+    void layers_at(const Moment& now, std::span<const ShownPicture* const> shown, std::vector<Layer>& layers,
+                   std::span<const OverlayLayer> words = {});
     /// Whether graphics or subtitles differ between two moments.
     [[nodiscard]] bool changes_between(const Moment& earlier, const Moment& later);
 

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The live subtitles of a site: lines that come as orders and out of followed files, shown while the approval list has
+// a window of time for them. Without one a line that somebody ordered waits for a second person. Owned by the site
+// process, on its one thread.
+#pragma once
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "pipeline/live/followed_file.h"
+#include "pipeline/live/live_cue.h"
+#include "pipeline/live/site_file.h"
+#include "pipeline/live/vault.h"
+
+namespace gatecast {
+
+class LiveLines {
+public:
+    struct Tools {
+        Vault& vault;
+        std::function<int64_t()> frame_now;
+        std::function<bool(const LiveCue& cue)> show;  // false: it cannot be shown now
+        std::function<void()> clear;                   // not a word more of what stands
+        std::function<void(nlohmann::json event)> record;
+    };
+    LiveLines(const Site& site, Tools tools);
+
+    /// The orders `cue` and `release-cue`, and their answers. Throws Error for one that cannot be obeyed.
+    [[nodiscard]] nlohmann::json say(const nlohmann::json& order);
+    [[nodiscard]] nlohmann::json release(const nlohmann::json& order);
+    /// New lines of the files; at once when the descriptor is readable, else a few times a second.
+    void follow();
+    /// Whether what stands still may.
+    void look_around();
+    /// Readable when a file has grown.
+    [[nodiscard]] int descriptor() const { return changes_.get(); }
+    /// That lines are expected in.
+    [[nodiscard]] static std::vector<std::string> languages(const Site& site);
+
+private:
+    struct Line {
+        std::string source;
+        LiveCue cue;  // its frames count from 0
+        std::string by, id;
+        int64_t until = 0;  // a frame of the grid: of one that waits, that nobody wants it after
+    };
+    struct Followed {
+        const SiteLiveSubtitles& settings;
+        FollowedFile file;
+        bool refused = false;  // and the alarm was given
+    };
+    [[nodiscard]] Line line_of(const nlohmann::json& order) const;
+    bool show(Line line, const std::string& released_by);
+
+    const Site& site_;
+    Tools tools_;
+    Descriptor changes_;
+    std::vector<Followed> followed_;
+    std::vector<Line> standing_, waiting_;
+    int64_t serial_ = 0;
+};
+
+}  // namespace gatecast

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the mixer's composing thread works on, and what orders from its second thread change between two frames.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "pipeline/live/feed.h"
+#include "pipeline/live/live_display.h"
+
+namespace gatecast {
+
+using Feeds = std::map<std::string, Feed>;
+using LiveDisplays = std::map<std::string, LiveDisplay*>;
+
+struct Floor {
+    Feeds feeds;
+    LiveDisplays displays;
+    int64_t frame = 0;  // that comes next
+};
+using FloorOrder = std::function<void(Floor&)>;
+
+}  // namespace gatecast
