@@ -20,6 +20,7 @@
 #include "pipeline/live/service.h"
 #include "pipeline/live/site_desk.h"
 #include "pipeline/live/site_state.h"
+#include "pipeline/live/soft_tracks.h"
 
 namespace gatecast {
 
@@ -71,7 +72,9 @@ MixerSettings mixer_settings(const Site& site, const SiteTools& tools, const Sit
                                      each.bitrate,
                                      each.muted,
                                      {each.preset, each.programme, fields, site.counter},
-                                     ladder_of(each)});
+                                     ladder_of(each),
+                                     each.encoder,
+                                     !screens_of(site, each).empty()});
     return settings;
 }
 
@@ -83,6 +86,17 @@ Size largest_region(const Site& site, const std::string& feed, const PresetLibra
             for (const Region& region : library.display(each.preset).pictures)
                 if (region.area.width > largest.width) largest = region.area.size();
     return largest;
+}
+
+/// Those with an output that carries soft subtitles, by their feeds.
+std::multimap<std::string, std::string> subtitled_displays(const Site& site) {
+    std::multimap<std::string, std::string> displays;
+    for (const SiteDisplay& each : site.displays)
+        if (std::ranges::any_of(site.outputs, [&each](const SiteOutput& output) {
+                return output.display == each.name && !output.subtitles.empty();
+            }))
+            displays.emplace(feed_of(site, each), each.name);
+    return displays;
 }
 
 /// All of a running site.
@@ -97,12 +111,15 @@ public:
           crew_(site),
           board_(site.state, wall_now()),
           desk_(site.state, [this](const json& order) { return obey(order); }),
-          mixer_(mixer_settings(site, tools, epoch_), [this](const json& news) { hear(news); }) {
+          mixer_(mixer_settings(site, tools, epoch_), [this](const json& news) { hear(news); }),
+          soft_(subtitled_displays(site),
+                {vault_, site.rate, [this](const json& order) { return mixer_.send(order, -1); },
+                 [this](json event) { record(std::move(event)); }}) {
         for (const SiteDisplay& each : site.displays)
             if (const std::string& feed = feed_of(site, each);
                 std::ranges::find(directors_, feed, [](const auto& one) { return one->feed(); }) == directors_.end())
                 directors_.push_back(
-                    std::make_unique<Director>(director_settings(feed), rundown_of(each), director_tools()));
+                    std::make_unique<Director>(director_settings(feed), rundown_of(each), director_tools(feed)));
     }
 
     void run() {
@@ -114,12 +131,14 @@ public:
             poll(waiting, std::size(waiting), kLookAround_ms);
             mixer_.look_around();
             for (Opened& opened : vault_.take_ready())
-                std::ranges::any_of(directors_, [&](const auto& each) { return each->take_opened(opened); });
+                if (!soft_.take_opened(opened))
+                    std::ranges::any_of(directors_, [&](const auto& each) { return each->take_opened(opened); });
             desk_.look_around();
             if (monotonic_now() < next_look) continue;
             next_look = monotonic_now() + kLookClosely;
             for (const auto& each : directors_) each->look_around();
             crew_.look_around();
+            soft_.look_around();
             board_.forget_old(wall_now());
             if (mixer_.healthy()) tell_service("WATCHDOG=1");
         }
@@ -156,9 +175,12 @@ private:
         return wall_of_zero_;
     }
 
-    DirectorTools director_tools() {
+    DirectorTools director_tools(const std::string& feed) {
         return {vault_, [this](const json& order, int enclosed) { return mixer_.send(order, enclosed); },
-                [this] { return frame_now(); }, [this](json event) { record(std::move(event)); }};
+                [this] { return frame_now(); }, [this](json event) { record(std::move(event)); },
+                [this, feed](const RundownEntry& entry, int64_t frame, int64_t origin) {
+                    soft_.begins(feed, entry, frame, origin);
+                }};
     }
 
     int64_t frame_now() const { return frame_at(monotonic_now() - epoch_.origin, site_.rate); }
@@ -167,6 +189,7 @@ private:
         if (news.is_null()) {
             record({{"event", "mixer-lost"}});
             for (const auto& each : directors_) each->mixer_is_gone();
+            soft_.mixer_is_gone();
             return;
         }
         const std::string kind = news.value("news", "");
@@ -243,12 +266,8 @@ private:
         const std::string what = order.at("order");
         if (!order_named(what)->asks) record({{"event", "order"}, {"order", order}});
         if (what == "status")
-            return {{"site", site_.name},
-                    {"rate", site_.rate.value()},
-                    {"frame", frame_now()},
-                    {"feeds", feeds_status()},
-                    {"mixer", mixer_.status()},
-                    {"outputs", crew_.status()}};
+            return {{"site", site_.name},      {"rate", site_.rate.value()}, {"frame", frame_now()},
+                    {"feeds", feeds_status()}, {"mixer", mixer_.status()},   {"outputs", crew_.status()}};
         if (what == "skip") return {{"done", on_all([](Director& each) { return each.skip(); })}};
         if (what == "hold") {
             const bool on = order.value("on", true);
@@ -279,6 +298,7 @@ private:
     NoticeBoard board_;
     SiteDesk desk_;
     MixerLink mixer_;
+    SoftTracks soft_;
     std::vector<std::unique_ptr<Director>> directors_;  // one a feed
     Time wall_of_zero_ = epoch_.wall_of_zero;
     bool shut_down_ = false;
