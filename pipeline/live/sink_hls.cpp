@@ -65,6 +65,7 @@ public:
     }
 
     void write(const TrackPacket& from) override {
+        if (from.packet.dts < 0) return;  // the encoder's run-up to the very first frame
         if (from.track == TrackKind::kSound) return muxer_.write_sound(from.packet);
         if (from.packet.key) maybe_begin(from.packet.pts);
         if (next_ >= 0 && from.packet.pts != next_) broken_ = true;  // frames are missing: the mixer was another one

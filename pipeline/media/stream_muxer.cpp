@@ -43,6 +43,7 @@ struct StreamMuxer::State {
         output->flags |= AVFMT_FLAG_FLUSH_PACKETS;
         output->max_delay = static_cast<int>(settings.delay / std::chrono::microseconds(1));
         output->max_interleave_delta = 0;
+        output->avoid_negative_ts = AVFMT_AVOID_NEG_TS_DISABLED;  // times stay as they are given, in MP4 too
         video_unit = libav::to_av({tracks.rate.den, tracks.rate.num});
         add_stream(*tracks.video, video_unit);
         output->streams[0]->avg_frame_rate = libav::to_av(tracks.rate);

@@ -110,8 +110,8 @@ TEST(LiveEncoder, says_why_a_device_that_was_wished_for_is_not_used) {
 TEST(LiveEncoder, asks_each_of_this_machines_devices) {
     for (const CoderKind& each : coder_kinds()) {
         const std::optional<Message> why = why_no_coder(each, settings(), {640, 360}, kRate);
-        if (std::string_view(each.name) == "x264") EXPECT_FALSE(why.has_value());
-        if (why) EXPECT_FALSE(why->sentence.empty());
+        EXPECT_TRUE(!why || !why->sentence.empty());
+        EXPECT_TRUE(!why || std::string_view(each.name) != "x264");
         LiveEncoder encoder(settings(), {640, 360}, kRate, 0, each.name);
         EXPECT_STREQ(encoder.coder(), why ? "x264" : each.name);
     }
