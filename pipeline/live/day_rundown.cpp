@@ -84,6 +84,9 @@ std::vector<PlannedFile> planned_files(const PublishedDay& published, const fs::
             const Item& item = day.items[static_cast<size_t>(airing.item)];
             planned.entry.title = item.title_vi.empty() ? item.id : item.title_vi;
             planned.entry.silent = item.silent;
+            const Item& as_written = published.day.items[static_cast<size_t>(airing.item)];
+            for (const ItemCues& each : as_written.cues)
+                planned.entry.soft.push_back({each.language, each.file, as_written.in.value_or(Time(0)) + airing.in});
         }
         files.push_back(std::move(planned));
     }

@@ -237,6 +237,7 @@ void Director::went_on(Deck& deck, const json& news) const {
     deck.on = true;
     deck.on_since = news.value("frame", int64_t{0});
     deck.origin = deck.on_since - news.value("item_frame", int64_t{0});
+    tools_.begins(deck.entry, deck.on_since, deck.origin);
     tools_.record({{"event", "on"},
                    {"feed", settings_.feed},
                    {"item", deck.entry.key},
@@ -285,7 +286,9 @@ void Director::hear(const json& news) {
     const std::string kind = news.value("news", "");
     Deck* deck = deck_named(news.value("deck", ""));
     if (kind == "standby") {
-        tools_.record({{"event", "standby"}, {"feed", settings_.feed}, {"frame", news.value("frame", int64_t{0})}});
+        const int64_t frame = news.value("frame", int64_t{0});
+        if (on_air() == nullptr) tools_.begins({}, frame, frame);
+        tools_.record({{"event", "standby"}, {"feed", settings_.feed}, {"frame", frame}});
     } else if (deck == nullptr) {
         return;
     } else if (kind == "opened") {

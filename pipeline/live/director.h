@@ -21,10 +21,12 @@ namespace gatecast {
 /// What a director needs of the site.
 struct DirectorTools {
     Vault& vault;
-    std::function<bool(const nlohmann::json& order, int enclosed)> to_mixer;   // false: there is none
-    std::function<int64_t()> frame_now;                                        // of the grid
-    std::function<void(nlohmann::json event)> record;                          // as-run and alarms
-    std::function<bool(const nlohmann::json& order, int enclosed)> to_text{};  // to what draws items' subtitles
+    std::function<bool(const nlohmann::json& order, int enclosed)> to_mixer;  // false: there is none
+    std::function<int64_t()> frame_now;                                       // of the grid
+    std::function<void(nlohmann::json event)> record;                         // as-run and alarms
+    std::function<bool(const nlohmann::json& order, int enclosed)> to_text;   // to what draws items' subtitles
+    /// From a frame of the grid on something else is shown, whose frame 0 is `origin`; without a key: nothing is.
+    std::function<void(const RundownEntry& entry, int64_t frame, int64_t origin)> begins;
 };
 
 struct DirectorSettings {

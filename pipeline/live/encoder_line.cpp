@@ -15,7 +15,8 @@ namespace gatecast {
 namespace {
 
 constexpr size_t kMostWaiting = 25;
-constexpr int kNiceBelowComposing = 10;  // composing comes first: it is what is late on the screen
+constexpr int64_t kCuesKept_frames = 3000;  // after their end, for outputs that are behind
+constexpr int kNiceBelowComposing = 10;     // composing comes first: it is what is late on the screen
 
 VideoEncode live_settings(const Encode& encode) {
     if (encode.video.codec != VideoCodec::kH264 || encode.audio.codec != AudioCodec::kAac)
@@ -27,14 +28,25 @@ VideoEncode live_settings(const Encode& encode) {
 
 }  // namespace
 
-EncoderLine::EncoderLine(const Encode& encode, Size size, Rational rate, int64_t first, int64_t wall_of_zero_ns)
-    : video_(live_settings(encode), size, rate, first),
-      size_(size),
+EncoderLine::EncoderLine(const Encode& encode, const Settings& settings)
+    : settings_(settings),
+      video_(live_settings(encode), settings.size, settings.rate, settings.first, settings.coder),
       sound_(encode.audio, kRingChannels),
-      head_(to_json(StreamHead{video_.parameters(), sound_.parameters(), rate, wall_of_zero_ns})),
-      rate_(rate),
-      first_sample_(samples_until(first, rate)),
-      thread_([this] { work(); }) {}
+      first_sample_(samples_until(settings.first, settings.rate)),
+      head_(head()) {
+    say_coder();
+    thread_ = std::thread([this] { work(); });
+}
+
+std::string EncoderLine::head() const {
+    return to_json(StreamHead{video_.parameters(), sound_.parameters(), settings_.rate, settings_.wall_of_zero_ns});
+}
+
+void EncoderLine::say_coder() {
+    const std::lock_guard lock(queue_mutex_);
+    stats_.coder = video_.coder();
+    stats_.coder_problem = video_.problem();
+}
 
 EncoderLine::~EncoderLine() {
     {
@@ -56,7 +68,7 @@ void EncoderLine::put(Picture picture, std::vector<float> sound) {
 }
 
 void EncoderLine::leave_out(int64_t frame) {
-    const int64_t samples = samples_until(frame + 1, rate_) - samples_until(frame, rate_);
+    const int64_t samples = samples_until(frame + 1, settings_.rate) - samples_until(frame, settings_.rate);
     {
         const std::lock_guard lock(queue_mutex_);
         queue_.push_back({std::nullopt, std::vector<float>(static_cast<size_t>(samples) * kRingChannels, 0.0F)});
@@ -67,6 +79,14 @@ void EncoderLine::leave_out(int64_t frame) {
 void EncoderLine::add_output(Descriptor socket) {
     const std::lock_guard lock(outputs_mutex_);
     outputs_.emplace_back(std::move(socket), head_);
+    if (!outputs_.back().send_cues(to_json(CueNews{0, {}, cues_.all()}).dump())) outputs_.pop_back();
+}
+
+void EncoderLine::tell_cues(const CueNews& news) {
+    const std::string text = to_json(news).dump();
+    const std::lock_guard lock(outputs_mutex_);
+    cues_.take(news);
+    std::erase_if(outputs_, [&text](PacketSender& each) { return !each.send_cues(text); });
 }
 
 EncoderLine::Stats EncoderLine::stats() const {
@@ -102,7 +122,7 @@ void EncoderLine::work() {
 
 void EncoderLine::encode(Work& work) {
     if (work.picture) {
-        video_.encode(fitting(work.picture->view),
+        video_.encode(fitting(*work.picture),
                       [this](Packet&& packet) { hand_over(TrackKind::kVideo, std::move(packet)); });
         const std::lock_guard lock(queue_mutex_);
         ++stats_.encoded;
@@ -116,24 +136,32 @@ void EncoderLine::encode(Work& work) {
     });
 }
 
-ConstImageView EncoderLine::fitting(const ConstImageView& picture) {
-    if (picture.size == size_) return picture;
+Picture EncoderLine::fitting(const Picture& picture) {
+    if (picture.view.size == settings_.size) return picture;
     if (!scaler_) {
         ScaleSpec spec;
-        spec.source_size = picture.size;
-        spec.source_format = spec.target_format = picture.format;
+        spec.source_size = picture.view.size;
+        spec.source_format = spec.target_format = picture.view.format;
         spec.source_colour = spec.target_colour = kDisplayColour;
-        spec.target_size = size_;
+        spec.target_size = settings_.size;
         scaler_ = std::make_unique<Scaler>(spec);
-        scaled_ = Image(size_, picture.format);
     }
-    scaler_->scale(picture, scaled_.view());
-    return std::as_const(scaled_).view();
+    const std::shared_ptr<Image> scaled = scaled_.take(settings_.size, picture.view.format);
+    scaler_->scale(picture.view, scaled->view());
+    return {std::as_const(*scaled).view(), picture.colour, picture.fields, new_picture_id(), scaled};
 }
 
 void EncoderLine::hand_over(TrackKind track, Packet&& packet) {
     const TrackPacket whole{track, std::move(packet)};
+    const bool other = video_.changes() != coder_changes_;
+    coder_changes_ = video_.changes();
+    if (other) say_coder();
     const std::lock_guard lock(outputs_mutex_);
+    if (other) {
+        head_ = head();
+        std::erase_if(outputs_, [this](PacketSender& each) { return !each.send_head(head_); });
+    }
+    if (track == TrackKind::kVideo && whole.packet.key) cues_.forget_before(whole.packet.pts - kCuesKept_frames);
     std::erase_if(outputs_, [&whole](PacketSender& each) { return !each.send(whole); });
 }
 

@@ -12,6 +12,7 @@
 
 #include "filters/scale.h"
 #include "pipeline/live/packets.h"
+#include "pipeline/live/soft_cues.h"
 #include "pipeline/media/live_encoder.h"
 #include "presets/encode.h"
 
@@ -19,9 +20,15 @@ namespace gatecast {
 
 class EncoderLine {
 public:
-    /// Pictures of another size than `size` are scaled to it. `first`: the grid's frame that is put first. Throws Error
-    /// where the encode cannot be used live.
-    EncoderLine(const Encode& encode, Size size, Rational rate, int64_t first, int64_t wall_of_zero_ns);
+    struct Settings {
+        Size size;  // pictures of another are scaled to it
+        Rational rate{25, 1};
+        int64_t first = 0;  // the grid's frame that is put first
+        int64_t wall_of_zero_ns = 0;
+        std::string coder = kAnyCoder;
+    };
+    /// Throws Error where the encode cannot be used live.
+    EncoderLine(const Encode& encode, const Settings& settings);
     ~EncoderLine();
     EncoderLine(const EncoderLine&) = delete;
     EncoderLine& operator=(const EncoderLine&) = delete;
@@ -32,8 +39,11 @@ public:
     void leave_out(int64_t frame);
     /// An output that asks for this display. Any thread.
     void add_output(Descriptor socket);
+    /// What is said from now on, for outputs with soft subtitles. Any thread.
+    void tell_cues(const CueNews& news);
 
     struct Stats {
+        std::string coder, coder_problem;
         int64_t encoded = 0;
         int64_t dropped = 0;  // pictures without room
         size_t waiting = 0;
@@ -49,17 +59,18 @@ private:
     };
     void work();
     void encode(Work& work);
-    [[nodiscard]] ConstImageView fitting(const ConstImageView& picture);
+    [[nodiscard]] Picture fitting(const Picture& picture);
+    [[nodiscard]] std::string head() const;
+    void say_coder();
     void hand_over(TrackKind track, Packet&& packet);
 
+    Settings settings_;
     LiveEncoder video_;
-    Size size_;
-    std::unique_ptr<Scaler> scaler_;  // where pictures are of another
-    Image scaled_;
+    std::unique_ptr<Scaler> scaler_;  // where pictures are of another size
+    ImagePool scaled_;
     AudioEncoder sound_;
-    std::string head_;
-    Rational rate_;
     int64_t first_sample_;
+    int coder_changes_ = 0;  // that outputs have been told of
 
     mutable std::mutex queue_mutex_;  // of the queue and the counters
     std::condition_variable filled_;
@@ -67,8 +78,11 @@ private:
     bool ended_ = false;
     Stats stats_;
 
-    mutable std::mutex outputs_mutex_;
+    mutable std::mutex outputs_mutex_;  // of these three
     std::vector<PacketSender> outputs_;
+    std::string head_;
+    SoftCues cues_;
+
     std::thread thread_;
 };
 

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/live/hls_master.h"
 #include "pipeline/live/whole_file.h"
 
 namespace gatecast {
@@ -19,6 +20,8 @@ using nlohmann::json;
 
 constexpr const char* kPlaylist = "index.m3u8";
 constexpr const char* kState = ".state.json";
+constexpr const char* kOurs[] = {".ts", ".m4s", ".mp4", ".vtt", ".part"};
+constexpr std::string_view kNothingSaid = "WEBVTT\n\n";
 
 json to_json(const HlsSegment& segment) {
     return {{"sequence", segment.sequence},
@@ -42,19 +45,30 @@ std::string date_time(int64_t wall_ns) {
     return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(static_cast<std::time_t>(ms / 1000)), ms % 1000);
 }
 
+std::string entry(const HlsSegment& segment, const std::string& file) {
+    return fmt::format("#EXT-X-PROGRAM-DATE-TIME:{}\n#EXTINF:{:.6f},\n{}\n", date_time(segment.wall_ns),
+                       seconds(segment.duration), file);
+}
+
 }  // namespace
 
 std::string HlsSegment::file() const {
     return fmt::format("{:09}.{}", sequence, map.empty() ? "ts" : "m4s");
 }
 
-HlsList::HlsList(fs::path folder, size_t window) : folder_(std::move(folder)), window_(window) {
+std::string HlsSegment::subtitle_file(const std::string& language) const {
+    return fmt::format("{}-{:09}.vtt", language, sequence);
+}
+
+HlsList::HlsList(fs::path folder, size_t window, std::vector<std::string> languages)
+    : folder_(std::move(folder)), window_(window), languages_(std::move(languages)) {
     try {
         read_state();
     } catch (const std::exception&) {  // damaged: numbers begin anew above every file there is
         segments_.clear();
     }
     remove_strangers();
+    add_missing_subtitles();
 }
 
 void HlsList::read_state() {
@@ -78,29 +92,46 @@ void HlsList::remove_strangers() const {
     std::error_code error;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder_, error)) {
         const std::string name = entry.path().filename().string();
-        const bool ours =
-            name.ends_with(".ts") || name.ends_with(".m4s") || name.ends_with(".mp4") || name.ends_with(".part");
-        const bool listed = std::ranges::any_of(
-            segments_, [&name](const HlsSegment& each) { return each.file() == name || each.map == name; });
+        const bool ours = std::ranges::any_of(kOurs, [&name](const char* end) { return name.ends_with(end); });
+        const bool listed = std::ranges::any_of(segments_, [&](const HlsSegment& each) {
+            return each.file() == name || each.map == name ||
+                   std::ranges::any_of(languages_, [&](const auto& one) { return each.subtitle_file(one) == name; });
+        });
         if (ours && !listed) fs::remove(entry.path(), error);
     }
+}
+
+/// Of segments that were made before somebody asked for this language.
+void HlsList::add_missing_subtitles() const {
+    std::error_code error;
+    for (const HlsSegment& each : segments_)
+        for (const std::string& language : languages_)
+            if (const fs::path file = folder_ / each.subtitle_file(language); !fs::exists(file, error))
+                static_cast<void>(write_whole(file, kNothingSaid, false));
+}
+
+void HlsList::remove_files(const HlsSegment& segment) const {
+    std::error_code error;
+    fs::remove(folder_ / segment.file(), error);
+    for (const std::string& each : languages_) fs::remove(folder_ / segment.subtitle_file(each), error);
 }
 
 bool HlsList::add(HlsSegment segment) {
     next_ = segment.sequence + 1;
     longest_ = std::max(longest_, segment.duration);
     segments_.push_back(segment);
-    std::error_code error;
     while (segments_.size() > window_) {
         if (segments_.front().discontinuity) ++discontinuities_;
         leaving_.push_back(segments_.front());
         segments_.erase(segments_.begin());
     }
     while (leaving_.size() > window_) {
-        fs::remove(folder_ / leaving_.front().file(), error);
+        remove_files(leaving_.front());
         leaving_.erase(leaving_.begin());
     }
-    const bool kept = write_whole(folder_ / kState, state(), false);
+    bool kept = write_whole(folder_ / kState, state(), false);
+    for (const std::string& each : languages_)
+        kept = write_whole(folder_ / hls_subtitle_list(each), subtitle_playlist(each), false) && kept;
     return write_whole(folder_ / kPlaylist, playlist(), false) && kept;
 }
 
@@ -112,19 +143,31 @@ std::string HlsList::state() const {
         .dump();
 }
 
-std::string HlsList::playlist() const {
-    std::string text = fmt::format(
+std::string HlsList::head_of_playlist() const {
+    return fmt::format(
         "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-TARGETDURATION:{}\n#EXT-X-MEDIA-SEQUENCE:{}\n"
         "#EXT-X-DISCONTINUITY-SEQUENCE:{}\n",
         std::llround(std::ceil(seconds(longest_))), segments_.empty() ? next_ : segments_.front().sequence,
         discontinuities_);
+}
+
+std::string HlsList::playlist() const {
+    std::string text = head_of_playlist();
     std::string map;
     for (const HlsSegment& each : segments_) {
         if (each.discontinuity) text += "#EXT-X-DISCONTINUITY\n";
         if (each.map != map) text += fmt::format("#EXT-X-MAP:URI=\"{}\"\n", each.map);
         map = each.map;
-        text += fmt::format("#EXT-X-PROGRAM-DATE-TIME:{}\n#EXTINF:{:.6f},\n{}\n", date_time(each.wall_ns),
-                            seconds(each.duration), each.file());
+        text += entry(each, each.file());
+    }
+    return text;
+}
+
+std::string HlsList::subtitle_playlist(const std::string& language) const {
+    std::string text = head_of_playlist();
+    for (const HlsSegment& each : segments_) {
+        if (each.discontinuity) text += "#EXT-X-DISCONTINUITY\n";
+        text += entry(each, each.subtitle_file(language));
     }
     return text;
 }

@@ -33,6 +33,7 @@ struct Channel {
 
     Channel(const MixerDisplay& settings, const PresetLibrary& library, Rational rate, int64_t first, Time wall_of_zero)
         : name(settings.name), feed(settings.feed), muted(settings.muted), screen(settings.screen, library) {
+        if (settings.on_screen) screen_line = std::make_unique<ScreenLine>();
         if (!(screen.display().rate.reduced() == rate.reduced()))
             throw Error(
                 message("{}: {} runs at another frame rate than the site. Give all displays of a site the same "
@@ -41,15 +42,17 @@ struct Channel {
         Encode encode = library.encode(settings.encode);
         encode.video.bitrate = settings.bitrate;
         encode.video.buffer_bits = settings.bitrate / 2;
-        line = std::make_unique<EncoderLine>(encode, screen.display().frame, rate, first, wall_of_zero.count());
+        EncoderLine::Settings way{screen.display().frame, rate, first, wall_of_zero.count(), settings.coder};
+        line = std::make_unique<EncoderLine>(encode, way);
         for (const Rung& rung : settings.ladder) {
             encode.video.bitrate = rung.bitrate;
             encode.video.buffer_bits = rung.bitrate / 2;
-            rungs.push_back({rung_display(settings.name, rung),
-                             std::make_unique<EncoderLine>(encode, rung.size, rate, first, wall_of_zero.count())});
+            way.size = rung.size;
+            rungs.push_back({rung_display(settings.name, rung), std::make_unique<EncoderLine>(encode, way)});
         }
     }
-    void put(const Picture& picture, const std::vector<float>& sound) const {
+    void put(int64_t frame, const Picture& picture, const std::vector<float>& sound) const {
+        if (screen_line) screen_line->put(frame, picture, sound);
         for (const RungLine& rung : rungs) rung.line->put(picture, sound);
         line->put(picture, sound);
     }
@@ -63,6 +66,7 @@ struct Channel {
     LiveDisplay screen;
     std::unique_ptr<EncoderLine> line;
     std::vector<RungLine> rungs;
+    std::unique_ptr<ScreenLine> screen_line;  // where one is asked for
 };
 
 std::map<std::string, Size> regions_of(const std::vector<std::unique_ptr<Channel>>& channels) {
@@ -93,16 +97,18 @@ public:
         : settings_(settings), next_(frame_at(monotonic_now() - settings.origin, settings.rate) + 1) {
         const PresetLibrary library(settings.presets);
         std::map<std::string, EncoderLine*> lines;
+        std::map<std::string, ScreenLine*> screens;
         for (const MixerDisplay& display : settings.displays) {
             channels_.push_back(
                 std::make_unique<Channel>(display, library, settings.rate, next_, settings.wall_of_zero));
             lines[display.name] = channels_.back()->line.get();
             for (const Channel::RungLine& rung : channels_.back()->rungs) lines[rung.name] = rung.line.get();
+            if (ScreenLine* line = channels_.back()->screen_line.get()) screens[display.name] = line;
             floor_.displays[display.name] = &channels_.back()->screen;
             floor_.feeds.try_emplace(display.feed, settings.rate, Feed::Rules{});
             watches_.try_emplace(display.feed, settings.rate, kDeadAir);
         }
-        post_ = std::make_unique<MixerPost>(settings, floor_.displays, lines, regions_of(channels_));
+        post_ = std::make_unique<MixerPost>(settings, floor_.displays, lines, screens, regions_of(channels_));
     }
 
     void run() {
@@ -140,7 +146,7 @@ private:
                 lateness_.add(monotonic_now() - due);
                 std::vector<float> sound(shown.sound.begin(), shown.sound.end());
                 if (channel->muted) std::ranges::fill(sound, 0.0F);
-                channel->put(picture, sound);
+                channel->put(next_, picture, sound);
             }
             for (std::unique_ptr<DeckEnd>& leaver : feed.take_leavers()) post_->let_go(std::move(leaver));
         }
@@ -180,12 +186,15 @@ private:
         json displays = json::object();
         for (const auto& channel : channels_) {
             const EncoderLine::Stats stats = channel->line->stats();
-            displays[channel->name] = {{"encoded", stats.encoded},
+            displays[channel->name] = {{"encoder", stats.coder},
+                                       {"encoder_problem", stats.coder_problem},
+                                       {"encoded", stats.encoded},
                                        {"dropped_encode", stats.dropped},
                                        {"waiting", stats.waiting},
                                        {"outputs", stats.outputs},
                                        {"dropped_output", stats.packets_dropped},
                                        {"late_words", channel->screen.words().late()}};
+            if (channel->screen_line) displays[channel->name]["dropped_screen"] = channel->screen_line->dropped();
         }
         int64_t late = 0;
         for (const auto& [name, feed] : floor_.feeds) late += feed.late_frames();
@@ -241,6 +250,8 @@ json to_json(const MixerSettings& settings) {
                             {"encode", each.encode},
                             {"bitrate", each.bitrate},
                             {"ladder", ladder_json(each.ladder)},
+                            {"encoder", each.coder},
+                            {"screen", each.on_screen},
                             {"muted", each.muted},
                             {"preset", each.screen.display},
                             {"programme", each.screen.programme},
@@ -274,7 +285,9 @@ MixerSettings mixer_settings_from(const json& given) {
              each.at("bitrate"),
              each.at("muted"),
              {each.at("preset"), each.at("programme"), each.at("fields"), each.at("counter"), each.at("languages")},
-             ladder_from(each.at("ladder"))});
+             ladder_from(each.at("ladder")),
+             each.at("encoder"),
+             each.at("screen")});
     return settings;
 }
 

@@ -29,6 +29,8 @@ struct MixerDisplay {
     bool muted = false;
     LiveDisplaySettings screen;
     std::vector<Rung> ladder;
+    std::string coder = "auto";  // a kind of PictureCoder
+    bool on_screen = false;      // pictures go to a screen of this machine
 };
 /// What the outputs of a rung ask for.
 [[nodiscard]] std::string rung_display(const std::string& display, const Rung& rung);

@@ -67,10 +67,11 @@ void each_feed(Feeds& feeds, const std::string& name, const std::function<void(F
 }  // namespace
 
 MixerPost::MixerPost(const MixerSettings& settings, LiveDisplays displays, std::map<std::string, EncoderLine*> lines,
-                     std::map<std::string, Size> regions)
+                     std::map<std::string, ScreenLine*> screens, std::map<std::string, Size> regions)
     : state_(settings.state),
       displays_(std::move(displays)),
       lines_(std::move(lines)),
+      screens_(std::move(screens)),
       regions_(std::move(regions)),
       text_(displays_, [this](FloorOrder order) { enqueue(std::move(order)); }),
       control_(listen_at(control_socket(settings.state), SocketKind::kLetters)),
@@ -157,10 +158,28 @@ void MixerPost::hear_newcomers() {
     std::erase_if(nameless_outputs_, [this](Wire& each) {
         std::optional<Letter> letter = each.receive();
         if (!letter) return each.gone();
-        const auto line = lines_.find(letter->body.value("display", ""));
-        if (line != lines_.end()) line->second->add_output(Descriptor(fcntl(each.descriptor(), F_DUPFD_CLOEXEC, 3)));
+        connect_output(each, std::move(*letter));
         return true;
     });
+    for (const auto& [name, screen] : screens_) screen->look_around();
+}
+
+/// A screen brings the memory it wants its pictures in; others get packets.
+void MixerPost::connect_output(const Wire& output, Letter letter) {
+    const std::string display = letter.body.value("display", "");
+    Descriptor socket(fcntl(output.descriptor(), F_DUPFD_CLOEXEC, 3));
+    if (letter.enclosed.empty()) {
+        if (const auto line = lines_.find(display); line != lines_.end()) line->second->add_output(std::move(socket));
+        return;
+    }
+    const auto screen = screens_.find(display);
+    if (screen == screens_.end()) return;
+    try {
+        const RingShape shape{letter.body.value("slots", 0), letter.body.value("picture_bytes", int64_t{0})};
+        screen->second->add(std::move(socket), std::move(letter.enclosed.front()), shape);
+    } catch (const Error& error) {
+        tell({{"news", "refused"}, {"order", letter.body}, {"reason", error.what()}});
+    }
 }
 
 void MixerPost::hear_site() {
@@ -241,6 +260,7 @@ void MixerPost::obey(Letter& letter) {
         action = [=](Floor& floor) { each_feed(floor.feeds, feed, [&](Feed& f) { f.set_standby(on); }); };
     }
     if (order == "notice") return draw_notice(body);
+    if (order == "soft-cues") return lines_.at(body.at("display"))->tell_cues(cue_news_from(body.at("news")));
     if (order == "hide-notice")
         action = [id = body.at("id").get<std::string>()](Floor& floor) {
             for (auto& [name, display] : floor.displays) display->hide_notice(id);

@@ -15,6 +15,7 @@
 #include "pipeline/live/mixer.h"
 #include "pipeline/live/mixer_floor.h"
 #include "pipeline/live/text_post.h"
+#include "pipeline/live/screen_line.h"
 #include "pipeline/live/wire.h"
 
 namespace gatecast {
@@ -24,10 +25,10 @@ struct DeckLine;
 
 class MixerPost {
 public:
-    /// `displays` and `lines`, their encoders, outlive this. `regions`: how large the pictures of a feed are shown at
-    /// most.
+    /// `displays` with `lines` and `screens`, where they go, outlive this. `regions`: how large the pictures of a feed
+    /// are shown at most.
     MixerPost(const MixerSettings& settings, LiveDisplays displays, std::map<std::string, EncoderLine*> lines,
-              std::map<std::string, Size> regions);
+              std::map<std::string, ScreenLine*> screens, std::map<std::string, Size> regions);
     ~MixerPost();
     MixerPost(const MixerPost&) = delete;
     MixerPost& operator=(const MixerPost&) = delete;
@@ -42,6 +43,7 @@ private:
     void work();
     void wait();
     void hear_newcomers();
+    void connect_output(const Wire& output, Letter letter);
     void hear_site();
     void hear_decks();
     void hear_text();
@@ -55,6 +57,7 @@ private:
     std::filesystem::path state_;
     LiveDisplays displays_;  // only their const members are this thread's
     std::map<std::string, EncoderLine*> lines_;
+    std::map<std::string, ScreenLine*> screens_;
     std::map<std::string, Size> regions_;
     TextPost text_;
     Descriptor control_, packets_, wake_;

@@ -8,6 +8,8 @@
 #include <thread>
 
 #include "pipeline/live/mixer.h"
+#include "pipeline/live/screen.h"
+#include "pipeline/live/soft_cues.h"
 #include "pipeline/live/whole_file.h"
 #include "pipeline/live/wire.h"
 #include "presets/message.h"
@@ -22,6 +24,7 @@ using namespace std::chrono_literals;
 constexpr auto kTryAgain = 50ms;     // to reach a mixer
 constexpr int kLookAround_ms = 200;  // how soon a wish to stop is noticed
 constexpr auto kReportEach = 1s;
+constexpr int64_t kCuesKept_frames = 3000;  // after their end, for sinks that are behind
 
 class Output {
 public:
@@ -53,19 +56,30 @@ private:
             report();
             if ((waiting.revents & (POLLIN | POLLHUP | POLLERR)) == 0) continue;
             if (!mixer.read()) return;
-            if (const std::optional<std::string> head = mixer.take_head()) begin(*head);
-            while (std::optional<TrackPacket> packet = mixer.take_packet()) {
-                const auto shared = std::make_shared<const TrackPacket>(std::move(*packet));
-                for (const auto& sink : sinks_) sink->put(shared);
-            }
+            while (take_part(mixer)) continue;
         }
+    }
+
+    /// False: no more has arrived.
+    bool take_part(PacketReceiver& mixer) {
+        if (std::optional<TrackPacket> packet = mixer.take_packet()) {
+            if (packet->track == TrackKind::kVideo) frame_ = packet->packet.pts;
+            const auto shared = std::make_shared<const TrackPacket>(std::move(*packet));
+            for (const auto& sink : sinks_) sink->put(shared);
+            return true;
+        }
+        if (const std::optional<std::string> head = mixer.take_head()) return begin(*head), true;
+        if (const std::optional<std::string> news = mixer.take_cues())
+            return cues_->take(cue_news_from(json::parse(*news)), frame_ - kCuesKept_frames), true;
+        return false;
     }
 
     /// The same stream from another mixer needs no new connections: its times go on.
     void begin(const std::string& text) {
         if (text == head_) return;
         head_ = text;
-        const auto head = std::make_shared<const StreamHead>(stream_head_from(text));
+        const auto head = std::make_shared<StreamHead>(stream_head_from(text));
+        head->cues = cues_;
         for (const auto& sink : sinks_) sink->begin(head);
     }
 
@@ -73,26 +87,16 @@ private:
         const auto now = std::chrono::steady_clock::now();
         if (now < next_report_) return;
         next_report_ = now + kReportEach;
-        json sinks = json::array();
-        for (const auto& sink : sinks_) {
-            const Sink::Report each = sink->report();
-            sinks.push_back({{"name", each.name},
-                             {"kind", each.kind},
-                             {"state", name_of(each.state)},
-                             {"problem", each.problem},
-                             {"packets", each.packets},
-                             {"dropped", each.dropped},
-                             {"failures", each.failures},
-                             {"waiting", each.waiting}});
-            if (each.hours_left >= 0) sinks.back()["hours_left"] = each.hours_left;
-        }
-        static_cast<void>(write_whole(output_report(settings_.state, settings_.display),
-                                      json{{"process", getpid()}, {"sinks", sinks}}.dump(), false));
+        std::vector<Sink::Report> reports;
+        for (const auto& sink : sinks_) reports.push_back(sink->report());
+        write_output_report(settings_, reports);
     }
 
     const OutputSettings& settings_;
     std::vector<std::unique_ptr<Sink>> sinks_;
     std::string head_;
+    std::shared_ptr<CueBoard> cues_ = std::make_shared<CueBoard>();
+    int64_t frame_ = 0;
     std::chrono::steady_clock::time_point next_report_{};
 };
 
@@ -110,13 +114,17 @@ json to_json(const OutputSettings& settings) {
                          {"url", each.url},
                          {"service", each.service},
                          {"more", each.more}});
-    return {{"state", settings.state.string()}, {"display", settings.display}, {"sinks", sinks}};
+    return {{"state", settings.state.string()},
+            {"display", settings.display},
+            {"sinks", sinks},
+            {"on_screen", settings.on_screen}};
 }
 
 OutputSettings output_settings_from(const json& given) {
     OutputSettings settings;
     settings.state = given.at("state").get<std::string>();
     settings.display = given.at("display");
+    settings.on_screen = given.at("on_screen");
     for (const json& each : given.at("sinks"))
         settings.sinks.push_back(
             {each.at("kind"), each.at("name"), each.at("url"), each.at("service"), each.at("more")});
@@ -125,6 +133,23 @@ OutputSettings output_settings_from(const json& given) {
 
 std::filesystem::path output_report(const std::filesystem::path& state, const std::string& display) {
     return state / ("output-" + display + ".json");
+}
+
+void write_output_report(const OutputSettings& settings, const std::vector<Sink::Report>& reports) {
+    json sinks = json::array();
+    for (const Sink::Report& each : reports) {
+        sinks.push_back({{"name", each.name},
+                         {"kind", each.kind},
+                         {"state", name_of(each.state)},
+                         {"problem", each.problem},
+                         {"packets", each.packets},
+                         {"dropped", each.dropped},
+                         {"failures", each.failures},
+                         {"waiting", each.waiting}});
+        if (each.hours_left >= 0) sinks.back()["hours_left"] = each.hours_left;
+    }
+    static_cast<void>(write_whole(output_report(settings.state, settings.display),
+                                  json{{"process", getpid()}, {"sinks", sinks}}.dump(), false));
 }
 
 pid_t running_output(const std::filesystem::path& state, const std::string& display) {
@@ -141,6 +166,7 @@ void run_output(const OutputSettings& settings, bool (*stop)()) {
     lock.l_type = F_WRLCK;
     if (!file || fcntl(file.get(), F_SETLK, &lock) != 0)
         throw Error(message("{}: the outputs of this display are running already.", settings.display));
+    if (!settings.on_screen.empty()) return run_screen(settings, stop);
     Output output(settings);
     output.run(stop);
 }

@@ -25,6 +25,10 @@ OutputCrew::OutputCrew(const Site& site) {
     for (const SiteDisplay& display : site.displays) {
         std::vector<SinkSettings> sinks = sinks_of(site, display);
         if (!sinks.empty()) members_.push_back({{site.state, display.name, std::move(sinks)}});
+        for (SinkSettings& screen : screens_of(site, display)) {
+            const std::string name = display.name + "@" + screen.name;
+            members_.push_back({{site.state, name, {std::move(screen)}, display.name}});
+        }
         for (const Rung& rung : ladder_of(display))
             if (std::vector<SinkSettings> smaller = sinks_of(site, display, rung); !smaller.empty())
                 members_.push_back({{site.state, rung_display(display.name, rung), std::move(smaller)}});

@@ -17,7 +17,7 @@ constexpr size_t kMostWaiting_bytes = size_t{8} << 20;
 constexpr uint32_t kLongestPacket_bytes = 32U << 20;
 constexpr size_t kReadAtOnce_bytes = size_t{256} << 10;
 
-enum class PartKind : uint32_t { kHead = 1, kVideo = 2, kSound = 3 };
+enum class PartKind : uint32_t { kHead = 1, kVideo = 2, kSound = 3, kCues = 4 };
 
 struct PartHead {
     uint32_t bytes = 0;  // that follow
@@ -31,6 +31,10 @@ std::vector<uint8_t> part(const PartHead& head, const void* bytes) {
     std::memcpy(whole.data(), &head, sizeof head);
     std::memcpy(whole.data() + sizeof head, bytes, head.bytes);
     return whole;
+}
+
+std::vector<uint8_t> text_part(PartKind kind, const std::string& text) {
+    return part({static_cast<uint32_t>(text.size()), kind}, text.data());
 }
 
 }  // namespace
@@ -54,7 +58,7 @@ StreamHead stream_head_from(const std::string& text) {
 }
 
 PacketSender::PacketSender(Descriptor socket, const std::string& head) : socket_(std::move(socket)) {
-    queue(part({static_cast<uint32_t>(head.size()), PartKind::kHead}, head.data()));
+    queue(text_part(PartKind::kHead, head));
 }
 
 void PacketSender::queue(std::vector<uint8_t> bytes) {
@@ -97,6 +101,26 @@ bool PacketSender::send(const TrackPacket& track) noexcept {
     }
 }
 
+/// An output that reads nothing for so long that even these pile up comes back by itself and asks anew.
+bool PacketSender::send_text(const std::vector<uint8_t>& part) noexcept {
+    try {
+        if (waiting_bytes_ + part.size() > 2 * kMostWaiting_bytes) return false;
+        queue(part);
+        return flush();
+    } catch (...) {
+        return false;
+    }
+}
+
+bool PacketSender::send_head(const std::string& head) noexcept {
+    until_key_ = true;
+    return send_text(text_part(PartKind::kHead, head));
+}
+
+bool PacketSender::send_cues(const std::string& news) noexcept {
+    return send_text(text_part(PartKind::kCues, news));
+}
+
 bool PacketReceiver::read() noexcept {
     try {
         if (used_ > 0) {
@@ -125,15 +149,23 @@ bool PacketReceiver::whole(size_t& length) const {
     return bytes_.size() - used_ >= length;
 }
 
-std::optional<std::string> PacketReceiver::take_head() {
+std::optional<std::string> PacketReceiver::take_text(uint32_t kind) {
     size_t length = 0;
     if (!whole(length)) return std::nullopt;
     PartHead head;
     std::memcpy(&head, bytes_.data() + used_, sizeof head);
-    if (head.kind != PartKind::kHead) return std::nullopt;
+    if (head.kind != PartKind{kind}) return std::nullopt;
     const char* text = reinterpret_cast<const char*>(bytes_.data()) + used_ + sizeof head;
     used_ += length;
     return std::string(text, head.bytes);
+}
+
+std::optional<std::string> PacketReceiver::take_head() {
+    return take_text(static_cast<uint32_t>(PartKind::kHead));
+}
+
+std::optional<std::string> PacketReceiver::take_cues() {
+    return take_text(static_cast<uint32_t>(PartKind::kCues));
 }
 
 std::optional<TrackPacket> PacketReceiver::take_packet() {

@@ -24,11 +24,14 @@ struct TrackPacket {
 };
 using SharedPacket = std::shared_ptr<const TrackPacket>;
 
+class CueBoard;
+
 /// What an output must know before the first packet.
 struct StreamHead {
     CodecParameters video, sound;
     Rational rate{25, 1};
-    int64_t wall_of_zero_ns = 0;  // UTC, of the grid's frame 0
+    int64_t wall_of_zero_ns = 0;             // UTC, of the grid's frame 0
+    std::shared_ptr<const CueBoard> cues{};  // what is said; the output's own
 };
 [[nodiscard]] std::string to_json(const StreamHead& head);
 [[nodiscard]] StreamHead stream_head_from(const std::string& json);
@@ -39,11 +42,16 @@ public:
 
     /// False: the output is gone.
     bool send(const TrackPacket& packet) noexcept;
+    /// What comes next has another head.
+    bool send_head(const std::string& head) noexcept;
+    /// What is said, as JSON: never left out.
+    bool send_cues(const std::string& news) noexcept;
     [[nodiscard]] int64_t dropped() const { return dropped_; }
 
 private:
     bool flush() noexcept;
     void queue(std::vector<uint8_t> bytes);
+    bool send_text(const std::vector<uint8_t>& part) noexcept;
 
     Descriptor socket_;
     std::deque<std::vector<uint8_t>> waiting_;
@@ -61,12 +69,14 @@ public:
     [[nodiscard]] int descriptor() const { return socket_.get(); }
     /// Reads what is there. False: the mixer is gone, or sends what no mixer would.
     [[nodiscard]] bool read() noexcept;
-    /// Head first, then packets, as far as they have arrived.
+    /// Head first, then packets with cues and other heads between them, as far as they have arrived.
     [[nodiscard]] std::optional<std::string> take_head();
+    [[nodiscard]] std::optional<std::string> take_cues();
     [[nodiscard]] std::optional<TrackPacket> take_packet();
 
 private:
     [[nodiscard]] bool whole(size_t& length) const;
+    [[nodiscard]] std::optional<std::string> take_text(uint32_t kind);
 
     Descriptor socket_;
     std::vector<uint8_t> bytes_;

@@ -15,6 +15,13 @@
 
 namespace gatecast {
 
+/// Soft subtitles of an entry, for outputs that carry them.
+struct SoftFile {
+    std::string language;  // BCP 47; empty: by the file's name, then by its text
+    std::filesystem::path file;
+    Time in{0};  // where in its times the entry begins
+};
+
 struct RundownEntry {
     std::string key;  // finds it again, also after a death of the site process
     std::string title;
@@ -26,7 +33,8 @@ struct RundownEntry {
     std::string sha256{};                // of the bytes that are planned; empty: not said
     std::vector<std::string> made_of{};  // hashes of what a rendered file was made from
     std::string source{};                // the name of a live source, in place of media
-    std::vector<ItemCues> cues{};       // of media that is played raw; none: the files beside it
+    std::vector<ItemCues> cues{};        // of media that is played raw; none: the files beside it
+    std::vector<SoftFile> soft{};        // none: those beside media that is played as it is
 };
 
 /// "source:NAME", as lists write a live source; empty: it is a file.

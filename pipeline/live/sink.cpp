@@ -60,7 +60,6 @@ Sink::~Sink() {
 void Sink::begin(std::shared_ptr<const StreamHead> head) {
     const std::lock_guard lock(mutex_);
     head_ = std::move(head);
-    queue_.clear();
     until_key_ = true;
 }
 
@@ -74,7 +73,7 @@ void Sink::put(SharedPacket packet) {
             ++report_.dropped;
             return;
         }
-        queue_.push_back(std::move(packet));
+        queue_.push_back({std::move(packet), head_});
     }
     filled_.notify_one();
 }
@@ -89,13 +88,12 @@ Sink::Report Sink::report() const {
 }
 
 /// False: it is to end.
-bool Sink::next(SharedPacket& packet, std::shared_ptr<const StreamHead>& head) {
+bool Sink::next(Waiting& waiting) {
     std::unique_lock lock(mutex_);
     filled_.wait(lock, [this] { return stop_ || !queue_.empty(); });
     if (stop_) return false;
-    packet = std::move(queue_.front());
+    waiting = std::move(queue_.front());
     queue_.pop_front();
-    head = head_;
     return true;
 }
 
@@ -115,17 +113,16 @@ void Sink::failed(const std::string& why) {
 
 void Sink::work() {
     std::unique_ptr<SinkWriter> writer;
-    std::shared_ptr<const StreamHead> open_for, head;
-    SharedPacket packet;
-    while (next(packet, head)) {
+    std::shared_ptr<const StreamHead> open_for;
+    Waiting waiting;
+    while (next(waiting)) {
+        const auto& [packet, head] = waiting;
         try {
-            if (open_for != head) writer.reset();
+            if (writer && open_for != head && !writer->goes_on_with(*head)) writer.reset();
+            open_for = head;
             const bool key = packet->track == TrackKind::kVideo && packet->packet.key;
             if (!writer && !key) continue;
-            if (!writer) {
-                writer = kind_.open(settings_, *head, stop_);
-                open_for = head;
-            }
+            if (!writer) writer = kind_.open(settings_, *head, stop_);
             writer->write(*packet);
             const double hours_left = key ? writer->hours_left() : -1;
             const std::lock_guard lock(mutex_);

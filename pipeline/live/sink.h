@@ -32,6 +32,8 @@ public:
     virtual ~SinkWriter() = default;
     /// Throws Error when it cannot go on.
     virtual void write(const TrackPacket& packet) = 0;
+    /// The pictures that come have another head, times go on. False: what is open is closed and opened again.
+    [[nodiscard]] virtual bool goes_on_with(const StreamHead& /*head*/) { return false; }
     /// Until its disk is full; below 0: not known, or it has none.
     [[nodiscard]] virtual double hours_left() const { return -1; }
 };
@@ -67,7 +69,7 @@ public:
     Sink(const Sink&) = delete;
     Sink& operator=(const Sink&) = delete;
 
-    /// A stream that begins anew: what is open is closed.
+    /// What comes next has another head.
     void begin(std::shared_ptr<const StreamHead> head);
     void put(SharedPacket packet);
 
@@ -83,7 +85,11 @@ public:
 
 private:
     void work();
-    [[nodiscard]] bool next(SharedPacket& packet, std::shared_ptr<const StreamHead>& head);
+    struct Waiting {
+        SharedPacket packet;
+        std::shared_ptr<const StreamHead> head;
+    };
+    [[nodiscard]] bool next(Waiting& waiting);
     void failed(const std::string& why);
 
     const SinkSettings settings_;
@@ -93,7 +99,7 @@ private:
     mutable std::mutex mutex_;  // of all below
     std::condition_variable filled_;
     std::shared_ptr<const StreamHead> head_;
-    std::deque<SharedPacket> queue_;
+    std::deque<Waiting> queue_;
     bool until_key_ = true;
     Report report_;
     std::thread thread_;

@@ -11,7 +11,10 @@ extern "C" {
 #include <system_error>
 
 #include "pipeline/live/hls_list.h"
+#include "pipeline/live/hls_master.h"
 #include "pipeline/live/sink.h"
+#include "pipeline/live/soft_cues.h"
+#include "pipeline/live/webvtt_segment.h"
 #include "pipeline/live/whole_file.h"
 #include "pipeline/media/stream_muxer.h"
 #include "pipeline/trust/content_hash.h"
@@ -23,22 +26,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kPlaylist = "index.m3u8";
 constexpr double kSegment_s = 2;
 constexpr int kWindow = 10;
-constexpr int64_t kSound_bits = 200'000;  // and what a segment adds
 
 Size picture_size(const StreamHead& head) {
     return {head.video->width, head.video->height};
 }
 
-/// "avc1.64001f,mp4a.40.2": profile and level of the encoder's own first parameter set.
-std::string hls_codecs(const StreamHead& head) {
-    const std::span bytes(head.video->extradata, static_cast<size_t>(head.video->extradata_size));
-    constexpr uint8_t kStart[] = {0, 0, 1, 0x67};
-    const auto found = std::ranges::search(bytes, kStart);
-    if (found.empty() || std::ranges::distance(found.end(), bytes.end()) < 3) return "avc1.64001f,mp4a.40.2";
-    const auto at = found.end();
-    return fmt::format("avc1.{:02x}{:02x}{:02x},mp4a.40.2", at[0], at[1], at[2]);
+/// In transport streams pictures stand behind the stream's clock by twice what the muxer is told.
+int64_t clock_of_zero_90k(bool in_mp4) {
+    return in_mp4 ? 0 : 2 * std::chrono::duration_cast<std::chrono::milliseconds>(StreamSettings{}.delay).count() * 90;
 }
 
 fs::path made_folder(const SinkSettings& settings) {
@@ -56,20 +54,33 @@ public:
           rate_(head.rate),
           wall_of_zero_ns_(head.wall_of_zero_ns),
           least_(static_cast<int64_t>(settings.more.value("segment_s", kSegment_s) * 1e9)),
-          list_(folder_, static_cast<size_t>(settings.more.value("window", kWindow))),
+          languages_(settings.more.value("subtitles", std::vector<std::string>{})),
+          cues_(head.cues),
+          zero_90k_(clock_of_zero_90k(in_mp4(settings))),
+          list_(folder_, static_cast<size_t>(settings.more.value("window", kWindow)), languages_),
           muxer_({in_mp4(settings) ? "mp4" : "mpegts", settings.service}, {&head.video, &head.sound, head.rate},
                  [this](std::span<const uint8_t> bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }) {
         if (in_mp4(settings)) keep_map(settings);
-        if (const auto ladder = settings.more.find("ladder"); ladder != settings.more.end() && !ladder->empty())
-            write_ladder(settings, head);
+        write_master(settings, head);
     }
 
     void write(const TrackPacket& from) override {
+        if (from.packet.dts < 0) return;  // the encoder's run-up to the very first frame
         if (from.track == TrackKind::kSound) return muxer_.write_sound(from.packet);
         if (from.packet.key) maybe_begin(from.packet.pts);
         if (next_ >= 0 && from.packet.pts != next_) broken_ = true;  // frames are missing: the mixer was another one
         next_ = from.packet.pts + 1;
         muxer_.write_video(from.packet);
+    }
+
+    /// Another encoder's pictures are another stretch of the stream; in MP4 they need another head.
+    bool goes_on_with(const StreamHead& head) override {
+        if (begun_ >= 0) finish(next_);
+        begun_ = -1;
+        discontinuity_ = true;
+        if (!map_.empty()) return false;
+        muxer_.change_video(head.video);
+        return true;
     }
 
 private:
@@ -85,19 +96,18 @@ private:
         bytes_.clear();
     }
 
-    /// Players begin there and choose: this rendition, or one of the smaller ones in folders of their own.
-    void write_ladder(const SinkSettings& settings, const StreamHead& head) {
-        const std::string codecs = hls_codecs(head);
-        std::string text = "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n";
-        const auto add = [&](int64_t bitrate, Size size, const std::string& list) {
-            text += fmt::format("#EXT-X-STREAM-INF:BANDWIDTH={},RESOLUTION={}x{},CODECS=\"{}\",FRAME-RATE={:.3f}\n{}\n",
-                                bitrate * 11 / 10 + kSound_bits, size.width, size.height, codecs, rate_.value(), list);
-        };
-        add(settings.more.at("bitrate"), picture_size(head), "index.m3u8");
-        for (const nlohmann::json& rung : settings.more.at("ladder"))
-            add(rung.at("bitrate"), {rung.at("width"), rung.at("height")},
-                rung.at("name").get<std::string>() + "/index.m3u8");
-        if (!write_whole(folder_ / "master.m3u8", text, false))
+    /// Players begin there and choose: this rendition, one of the smaller ones in folders of their own, a language.
+    void write_master(const SinkSettings& settings, const StreamHead& head) {
+        const nlohmann::json ladder = settings.more.value("ladder", nlohmann::json::array());
+        if (ladder.empty() && languages_.empty()) return;
+        std::vector<HlsVariant> variants{{settings.more.value("bitrate", int64_t{0}), picture_size(head), kPlaylist}};
+        for (const nlohmann::json& rung : ladder)
+            variants.push_back({rung.at("bitrate"),
+                                {rung.at("width"), rung.at("height")},
+                                rung.at("name").get<std::string>() + "/" + kPlaylist});
+        const std::span encoder_head(head.video->extradata, static_cast<size_t>(head.video->extradata_size));
+        if (!write_whole(folder_ / "master.m3u8", hls_master(variants, hls_codecs(encoder_head), rate_, languages_),
+                         false))
             throw Error(
                 message("{}: cannot be written on. Look at the free space of {}.", settings.name, folder_.string()));
     }
@@ -121,16 +131,28 @@ private:
         muxer_.begin_anew();  // what the muxer still holds belongs to it
         HlsSegment segment{list_.next_sequence(), length_until(frame),
                            wall_of_zero_ns_ + frame_time(begun_, rate_).count(), discontinuity_, map_};
-        const bool whole = !broken_ && write_whole(folder_ / segment.file(), bytes_, false);
+        const bool whole =
+            !broken_ && write_subtitles(segment, frame) && write_whole(folder_ / segment.file(), bytes_, false);
         discontinuity_ = !whole;  // players are told of what is missing
         broken_ = false;
         if (whole && !list_.add(segment)) discontinuity_ = false;  // the list comes with the next one
+    }
+
+    bool write_subtitles(const HlsSegment& segment, int64_t until) const {
+        return std::ranges::all_of(languages_, [&](const std::string& each) {
+            const std::vector<LiveCue> said = cues_ ? cues_->between(begun_, until, each) : std::vector<LiveCue>{};
+            return write_whole(folder_ / segment.subtitle_file(each), webvtt_segment(said, begun_, rate_, zero_90k_),
+                               false);
+        });
     }
 
     fs::path folder_;
     Rational rate_;
     int64_t wall_of_zero_ns_;
     Time least_;
+    std::vector<std::string> languages_;  // of subtitles
+    std::shared_ptr<const CueBoard> cues_;
+    int64_t zero_90k_;
     HlsList list_;
     std::string map_;  // of MP4
     std::vector<uint8_t> bytes_;

@@ -53,6 +53,11 @@ public:
             muxer_.write_sound(packet);
     }
 
+    bool goes_on_with(const StreamHead& head) override {
+        muxer_.change_video(head.video);
+        return true;
+    }
+
 private:
     bool rebased_;
     Rational rate_;

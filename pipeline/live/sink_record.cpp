@@ -53,6 +53,11 @@ public:
             throw Error(message("{}: cannot be written on. Look at the free space of {}.", name_, folder_.string()));
     }
 
+    bool goes_on_with(const StreamHead& head) override {
+        muxer_.change_video(head.video);
+        return true;
+    }
+
     /// Until the disk is full, as it has been written so far.
     [[nodiscard]] double hours_left() const override {
         const Time length = frame_time(last_, rate_) - frame_time(first_, rate_);

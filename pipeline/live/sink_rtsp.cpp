@@ -125,6 +125,12 @@ public:
              picture && from.packet.key ? pictures_head_ : std::vector<uint8_t>{}, time);
     }
 
+    bool goes_on_with(const StreamHead& head) override {
+        const std::lock_guard lock(mutex_);
+        pictures_head_ = codec_head(*head.video);
+        return true;
+    }
+
 private:
     static Time sound_time(int64_t sample) {
         return Time(static_cast<int64_t>(static_cast<__int128>(sample) * 1'000'000'000 / 48'000));

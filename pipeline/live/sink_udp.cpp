@@ -94,6 +94,11 @@ public:
             muxer_.write_sound(packet);
     }
 
+    bool goes_on_with(const StreamHead& head) override {
+        muxer_.change_video(head.video);
+        return true;
+    }
+
 private:
     static int64_t mux_rate_of(const SinkSettings& settings) { return settings.more.value("mux_rate", int64_t{0}); }
     static Time pause_at(int64_t rate) {

@@ -21,6 +21,7 @@
 #include "pipeline/live/service.h"
 #include "pipeline/live/site_desk.h"
 #include "pipeline/live/site_state.h"
+#include "pipeline/live/soft_tracks.h"
 #include "pipeline/live/text_link.h"
 #include "pipeline/live/text_process.h"
 
@@ -74,7 +75,9 @@ MixerSettings mixer_settings(const Site& site, const SiteTools& tools, const Sit
                                      each.bitrate,
                                      each.muted,
                                      {each.preset, each.programme, fields, site.counter, each.languages},
-                                     ladder_of(each)});
+                                     ladder_of(each),
+                                     each.encoder,
+                                     !screens_of(site, each).empty()});
     return settings;
 }
 
@@ -86,6 +89,17 @@ Size largest_region(const Site& site, const std::string& feed, const PresetLibra
             for (const Region& region : library.display(each.preset).pictures)
                 if (region.area.width > largest.width) largest = region.area.size();
     return largest;
+}
+
+/// Those with an output that carries soft subtitles, by their feeds.
+std::multimap<std::string, std::string> subtitled_displays(const Site& site) {
+    std::multimap<std::string, std::string> displays;
+    for (const SiteDisplay& each : site.displays)
+        if (std::ranges::any_of(site.outputs, [&each](const SiteOutput& output) {
+                return output.display == each.name && !output.subtitles.empty();
+            }))
+            displays.emplace(feed_of(site, each), each.name);
+    return displays;
 }
 
 /// All of a running site.
@@ -107,12 +121,15 @@ public:
                         [this](const LiveCue& cue) {
                             return line_text_.send({{"order", "line"}, {"cue", to_json(cue)}});
                         },
-                        [this] { clear_lines(); }, [this](json event) { record(std::move(event)); }}) {
+                        [this] { clear_lines(); }, [this](json event) { record(std::move(event)); }}),
+          soft_(subtitled_displays(site),
+                {vault_, site.rate, [this](const json& order) { return mixer_.send(order, -1); },
+                 [this](json event) { record(std::move(event)); }}) {
         for (const SiteDisplay& each : site.displays)
             if (const std::string& feed = feed_of(site, each);
                 std::ranges::find(directors_, feed, [](const auto& one) { return one->feed(); }) == directors_.end())
                 directors_.push_back(
-                    std::make_unique<Director>(director_settings(feed), rundown_of(each), director_tools()));
+                    std::make_unique<Director>(director_settings(feed), rundown_of(each), director_tools(feed)));
     }
 
     void run() {
@@ -126,7 +143,8 @@ public:
             poll(waiting, std::size(waiting), kLookAround_ms);
             mixer_.look_around();
             for (Opened& opened : vault_.take_ready())
-                std::ranges::any_of(directors_, [&](const auto& each) { return each->take_opened(opened); });
+                if (!soft_.take_opened(opened))
+                    std::ranges::any_of(directors_, [&](const auto& each) { return each->take_opened(opened); });
             desk_.look_around();
             lines_.follow();
             if (monotonic_now() < next_look) continue;
@@ -136,6 +154,7 @@ public:
             line_text_.look_around();
             lines_.look_around();
             crew_.look_around();
+            soft_.look_around();
             board_.forget_old(wall_now());
             if (mixer_.healthy()) tell_service("WATCHDOG=1");
         }
@@ -172,10 +191,15 @@ private:
         return wall_of_zero_;
     }
 
-    DirectorTools director_tools() {
-        return {vault_, [this](const json& order, int enclosed) { return mixer_.send(order, enclosed); },
-                [this] { return frame_now(); }, [this](json event) { record(std::move(event)); },
-                [this](const json& order, int enclosed) { return item_text_.send(order, enclosed); }};
+    DirectorTools director_tools(const std::string& feed) {
+        return {vault_,
+                [this](const json& order, int enclosed) { return mixer_.send(order, enclosed); },
+                [this] { return frame_now(); },
+                [this](json event) { record(std::move(event)); },
+                [this](const json& order, int enclosed) { return item_text_.send(order, enclosed); },
+                [this, feed](const RundownEntry& entry, int64_t frame, int64_t origin) {
+                    soft_.begins(feed, entry, frame, origin);
+                }};
     }
 
     json text_settings(const char* work) const {
@@ -207,6 +231,7 @@ private:
             item_text_.mixer_is_gone();
             line_text_.mixer_is_gone();
             for (const auto& each : directors_) each->mixer_is_gone();
+            soft_.mixer_is_gone();
             return;
         }
         const std::string kind = news.value("news", "");
@@ -326,6 +351,7 @@ private:
     MixerLink mixer_;
     TextLink item_text_, line_text_;
     LiveLines lines_;
+    SoftTracks soft_;
     std::vector<std::unique_ptr<Director>> directors_;  // one a feed
     Time wall_of_zero_ = epoch_.wall_of_zero;
     bool shut_down_ = false;

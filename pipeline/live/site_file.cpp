@@ -5,6 +5,8 @@
 #include <regex>
 
 #include "pipeline/live/rundown.h"
+#include "pipeline/live/screen.h"
+#include "pipeline/media/live_encoder.h"
 #include "subtitles/language.h"
 
 namespace gatecast {
@@ -18,6 +20,7 @@ constexpr Rule kText{Kind::kText};
 constexpr Rule kTexts{Kind::kTexts};
 constexpr Rule kFlag{Kind::kFlag};
 constexpr Rule kList{Kind::kItems};
+constexpr const char* kScreen = "screen";
 constexpr const char* kModes[] = {"caller", "listener"};
 
 const OptionRow<SiteDisplay> kDisplayRows[] = {
@@ -31,6 +34,8 @@ const OptionRow<SiteDisplay> kDisplayRows[] = {
     row<&SiteDisplay::ladder>("ladder", kTexts,
                               N_("of HLS: the same smaller, for thin lines, each as \"640x360 800k\"")),
     row<&SiteDisplay::languages>("languages", kTexts, N_("of its subtitles; all that there are if not said")),
+    row<&SiteDisplay::encoder>("encoder", kText,
+                               N_("auto, x264, or a device of the machine: nvenc, vaapi, qsv; x264 where that fails")),
 };
 
 const OptionRow<SiteLiveSubtitles> kLiveSubtitlesRows[] = {
@@ -65,10 +70,13 @@ constexpr OptionRow<SiteOutput> format_row() {
 const OptionRow<SiteOutput> kOutputRows[] = {
     row<&SiteOutput::name>("name", kText, N_("what the output is called; display and kind if not said")),
     row<&SiteOutput::display>("display", kText, N_("the display that goes out here")),
-    row<&SiteOutput::kind>("kind", kText, N_("udp, hls, srt, rtmp, rtsp or record")),
+    row<&SiteOutput::kind>("kind", kText, N_("udp, hls, srt, rtmp, rtsp, record or screen")),
     row<&SiteOutput::url>(
         "url", kText,
-        N_("where to: udp://239.1.1.1:5000, srt://host:9000, rtmp://…, a folder; of RTSP: rtsp://0.0.0.0:8554/NAME")),
+        N_("where to: udp://239.1.1.1:5000, srt://host:9000, rtmp://…, a folder; of RTSP: rtsp://0.0.0.0:8554/NAME; of "
+           "a screen of this machine: kms: or kms:CONNECTOR, or window: or window:DISPLAY")),
+    row<&SiteOutput::sound>("sound", kText,
+                            N_("of a screen: the ALSA device that plays the sound, such as default; none: no sound")),
     row<&SiteOutput::mux_rate>("mux_rate", {Kind::kQuantity, 0, 1e9},
                                N_("of UDP: bits a second on the wire; 0: what the pictures ask for")),
     row<&SiteOutput::ttl>("ttl", {Kind::kWhole, 0, 255}, N_("of UDP: routers that a multicast may pass")),
@@ -79,6 +87,7 @@ const OptionRow<SiteOutput> kOutputRows[] = {
     row<&SiteOutput::latency_ms>("latency_ms", {Kind::kWhole, 20, 8000}, N_("of SRT: three to four round trips")),
     format_row(),
     row<&SiteOutput::segment_s>("segment_s", {Kind::kNumber, 1, 20}, N_("of HLS: seconds of a segment")),
+    row<&SiteOutput::subtitles>("subtitles", kTexts, N_("of HLS: languages of soft subtitles, such as vi, en, km")),
     row<&SiteOutput::window>("window", {Kind::kWhole, 3, 1000}, N_("of HLS: segments in the list")),
     row<&SiteOutput::minutes>("minutes", {Kind::kNumber, 0.05, 1440}, N_("of recordings: length of a file")),
     row<&SiteOutput::keep_hours>("keep_hours", {Kind::kNumber, 0, 87600}, N_("of recordings: how long files are kept")),
@@ -214,9 +223,14 @@ void check_outputs(const Site& site, Problems& problems) {
         if (std::ranges::find(site.displays, output.display, &SiteDisplay::name) == site.displays.end())
             problems.push_back(message("{}: an output goes out of the display {}, which the site does not have.", file,
                                        output.display));
-        if (std::ranges::find(sink_kinds(), output.kind, &SinkKind::name) == sink_kinds().end())
-            problems.push_back(message("{}: \"{}\" is no kind of output. Allowed: udp, hls, srt, rtmp, rtsp, record.",
-                                       file, output.kind));
+        if (output.kind != kScreen &&
+            std::ranges::find(sink_kinds(), output.kind, &SinkKind::name) == sink_kinds().end())
+            problems.push_back(
+                message("{}: \"{}\" is no kind of output. Allowed: udp, hls, srt, rtmp, rtsp, record, screen.", file,
+                        output.kind));
+        if (output.kind == kScreen && !is_screen(output.url))
+            problems.push_back(message("{}: \"{}\" is no screen. Write kms:, kms:CONNECTOR, window: or window:DISPLAY.",
+                                       file, output.url));
         if (output.url.empty())
             problems.push_back(
                 message("{}: an output of {} does not say where it goes. Give it a url.", file, output.display));
@@ -278,6 +292,9 @@ void check(const Site& site, Problems& problems) {
     const std::string file = site.file.filename().string();
     if (site.displays.empty()) problems.push_back(message("{}: there is no display. Write a [[display]].", file));
     for (const SiteDisplay& display : site.displays) {
+        if (display.encoder != kAnyCoder && coder_kind_named(display.encoder) == nullptr)
+            problems.push_back(
+                message("{}: \"{}\" is no encoder. Allowed: auto, nvenc, vaapi, qsv, x264.", file, display.encoder));
         if (display.name.empty() || display.name.find('/') != std::string::npos)
             problems.push_back(message("{}: a display needs a name without slashes.", file));
         try {
@@ -357,8 +374,21 @@ std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display,
         each.name += "-" + rung.name();
         each.url += "/" + rung.name();
         each.more.erase("ladder");
+        each.more.erase("subtitles");
     }
     return sinks;
+}
+
+std::vector<SinkSettings> screens_of(const Site& site, const SiteDisplay& display) {
+    std::vector<SinkSettings> screens;
+    for (const SiteOutput& output : site.outputs)
+        if (output.display == display.name && output.kind == kScreen)
+            screens.push_back({output.kind,
+                               output.name,
+                               output.url,
+                               site.name,
+                               {{"sound", output.sound}, {"rate", {site.rate.num, site.rate.den}}}});
+    return screens;
 }
 
 std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display) {
@@ -370,7 +400,7 @@ std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display)
                           {"height", rung.size.height}});
     std::vector<SinkSettings> sinks;
     for (const SiteOutput& output : site.outputs) {
-        if (output.display != display.name) continue;
+        if (output.display != display.name || output.kind == kScreen) continue;
         SinkSettings& sink = sinks.emplace_back(SinkSettings{output.kind, output.name, output.url, site.name, {}});
         // Room for the pictures at their most, the sound, and what a transport stream adds.
         const int64_t asked = display.bitrate + display.bitrate / 5 + 400'000;
@@ -384,6 +414,7 @@ std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display)
                      {"segment_s", output.segment_s},
                      {"window", output.window},
                      {"format", output.format},
+                     {"subtitles", output.subtitles},
                      {"bitrate", display.bitrate},
                      {"ladder", ladder},
                      {"keep_free", output.keep_free},

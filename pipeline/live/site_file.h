@@ -24,6 +24,7 @@ struct SiteDisplay {
     bool muted = false;
     std::vector<std::string> ladder;     // "640x360 800k"
     std::vector<std::string> languages;  // of its subtitles; none: all that there are
+    std::string encoder = "auto";
 };
 /// Throws Error for one that is not written so.
 [[nodiscard]] std::vector<Rung> ladder_of(const SiteDisplay& display);
@@ -41,7 +42,9 @@ struct SiteOutput {
     int latency_ms = 400;
     double segment_s = 2;
     int window = 10;
-    std::string format = "ts";  // of HLS
+    std::string format = "ts";           // of HLS
+    std::vector<std::string> subtitles;  // of HLS: languages
+    std::string sound;                   // of a screen: the device; empty: none
     double minutes = 60, keep_hours = 168;
     int64_t keep_free = 1'000'000'000;  // bytes
 };
@@ -94,5 +97,7 @@ struct Site {
 /// The sinks of one display, and those of one of its rungs.
 [[nodiscard]] std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display);
 [[nodiscard]] std::vector<SinkSettings> sinks_of(const Site& site, const SiteDisplay& display, const Rung& rung);
+/// The screens of this machine that show a display: a process each.
+[[nodiscard]] std::vector<SinkSettings> screens_of(const Site& site, const SiteDisplay& display);
 
 }  // namespace gatecast

@@ -5,7 +5,9 @@ extern "C" {
 #include <libavutil/opt.h>
 }
 
+#include <algorithm>
 #include <chrono>
+#include <string_view>
 
 #include "pipeline/media/libav.h"
 #include "presets/message.h"
@@ -26,6 +28,7 @@ struct StreamMuxer::State {
     AVRational video_unit{1, 25};
     Bytes bytes;  // else to a peer
     bool in_fragments = false;
+    std::vector<uint8_t> new_head;  // for the next whole picture
     std::string peer;
     Time patience{0};
     const std::atomic<bool>* stop = nullptr;
@@ -40,6 +43,7 @@ struct StreamMuxer::State {
         output->flags |= AVFMT_FLAG_FLUSH_PACKETS;
         output->max_delay = static_cast<int>(settings.delay / std::chrono::microseconds(1));
         output->max_interleave_delta = 0;
+        output->avoid_negative_ts = AVFMT_AVOID_NEG_TS_DISABLED;  // times stay as they are given, in MP4 too
         video_unit = libav::to_av({tracks.rate.den, tracks.rate.num});
         add_stream(*tracks.video, video_unit);
         output->streams[0]->avg_frame_rate = libav::to_av(tracks.rate);
@@ -122,6 +126,24 @@ struct StreamMuxer::State {
         if (in_fragments) avio_flush(output->pb);
     }
 
+    /// A transport stream puts the head before each whole picture; FLV is told by the packet.
+    void change_video(const CodecParameters& video) {
+        AVCodecParameters& own = *output->streams[0]->codecpar;
+        if (std::string_view(output->oformat->name) == "flv") {
+            new_head.assign(video->extradata, video->extradata + video->extradata_size);
+        } else if (avcodec_parameters_copy(&own, video.get()) < 0) {
+            throw std::bad_alloc();
+        }
+        own.codec_tag = 0;
+    }
+
+    void attach_new_head(AVPacket& to) {
+        uint8_t* place = av_packet_new_side_data(&to, AV_PKT_DATA_NEW_EXTRADATA, new_head.size());
+        if (!place) throw std::bad_alloc();
+        std::ranges::copy(new_head, place);
+        new_head.clear();
+    }
+
     /// Each says its own time, whatever was left out before it.
     void end_fragment() {
         check(av_write_frame(output.get(), nullptr));
@@ -137,6 +159,7 @@ struct StreamMuxer::State {
         out.dts = from.dts;
         out.duration = from.duration;
         if (from.key) out.flags |= AV_PKT_FLAG_KEY;
+        if (from.key && track == 0 && !new_head.empty()) attach_new_head(out);
         av_packet_rescale_ts(&out, unit, output->streams[track]->time_base);
         deadline = Clock::now() + patience;
         const int written = av_write_frame(output.get(), &out);
@@ -168,6 +191,10 @@ StreamMuxer::~StreamMuxer() = default;
 
 void StreamMuxer::write_video(const Packet& packet) {
     state_->write(0, state_->video_unit, packet);
+}
+
+void StreamMuxer::change_video(const CodecParameters& video) {
+    state_->change_video(video);
 }
 
 void StreamMuxer::write_sound(const Packet& packet) {

@@ -46,6 +46,8 @@ public:
     ~StreamMuxer();
 
     void write_video(const Packet& packet);
+    /// The next picture, which stands by itself, was made by another encoder. Not in MP4.
+    void change_video(const CodecParameters& video);
     void write_sound(const Packet& packet);
     /// What comes next can be read by itself: the tables of a transport stream stand before it, a fragment of MP4 is
     /// whole. Of MP4, what was given before the first packet is what all fragments need.

@@ -7,6 +7,7 @@ go on without losing a frame, and what comes back is served again.
 """
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -26,6 +27,7 @@ LONG = os.environ.get("GATECAST_LONG") == "1"
 STOPPED_SECONDS = 30 if LONG else 8
 RECONNECTS = 1000 if LONG else 6
 MOST_GROWTH_KB = 4096
+MOST_WAITING_KB = 8192  # what the mixer keeps for an output that does not read
 BACK_OFF_SECONDS = (1, 2, 4, 8, 16, 30)
 
 
@@ -40,6 +42,47 @@ def srt_listener(test, port, path, *options):
         process.wait()
     test.addCleanup(stop)
     return process
+
+
+def reader(test, url, path, *options):
+    """ffmpeg, which asks for a stream and takes it into a file until it ends."""
+    process = subprocess.Popen(["ffmpeg", "-v", "error", "-nostdin", "-y", *options, "-i", url, "-c", "copy", "-flush_packets", "1", "-f", "mpegts",
+                                path], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def stop():
+        process.kill()
+        process.wait()
+    test.addCleanup(stop)
+    return process
+
+
+class Nginx:
+    """nginx-rtmp on a free port, which takes a stream and gives it to whoever asks."""
+
+    def __init__(self, test):
+        self.port, self.folder = free_port(), test.scratch / "nginx"
+        self.folder.mkdir()
+        (self.folder / "nginx.conf").write_text(
+            f"user root; daemon off; master_process off; pid {self.folder}/pid; error_log {self.folder}/error.log;\n"
+            "load_module /usr/lib/nginx/modules/ngx_rtmp_module.so;\nevents {}\n"
+            f"rtmp {{ server {{ listen 127.0.0.1:{self.port}; application live {{ live on; }} }} }}\n")
+        self.process = None
+        test.addCleanup(self.stop)
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(["nginx", "-p", self.folder, "-c", self.folder / "nginx.conf"], stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def stop(self):
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    @property
+    def url(self):
+        return f"rtmp://127.0.0.1:{self.port}/live/gate"
 
 
 def continuity_errors(data):
@@ -141,6 +184,78 @@ class Sinks(gate.GateCase):
         srt_listener(self, port, self.scratch / "again.ts")
         self.wait_up("srt")
         self.assert_untouched(udp, since)
+
+    def read_some(self, url, name, *options):
+        """A few seconds of a stream that is asked for: no frame of them is missing."""
+        path = self.scratch / name
+        process = reader(self, url, path, *options)
+        wait_until(lambda: path.exists() and path.stat().st_size > 100_000, f"the stream of {url}\n{self.log()}")
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        frames = read_frames(path)
+        self.assertGreater(len(frames), RATE)
+        self.assert_complete(frames)
+
+    def test_nginx_takes_rtmp_and_may_stand_or_die(self):
+        if shutil.which("nginx") is None or not Path("/usr/lib/nginx/modules/ngx_rtmp_module.so").exists():
+            self.skipTest("there is no nginx with libnginx-mod-rtmp")
+        server = Nginx(self)
+        udp = self.start_with(self.output("rtmp", "rtmp", server.url))
+        self.wait_up("rtmp")
+        since = self.frame_now()
+        self.read_some(server.url, "before.ts")
+        server.process.send_signal(signal.SIGSTOP)
+        self.wait_frames(STOPPED_SECONDS * RATE)
+        server.process.send_signal(signal.SIGCONT)
+        server.stop()
+        wait_until(lambda: self.sinks()["rtmp"]["state"] != "up", "the end is noticed")
+        server.start()
+        self.wait_up("rtmp")
+        self.read_some(server.url, "after.ts")
+        self.assert_untouched(udp, since)
+
+    def test_callers_that_stand_still_lose_their_own_pictures_only(self):
+        called, served = free_port(socket.SOCK_DGRAM), free_port()
+        srt = f"srt://127.0.0.1:{called}?mode=caller&transtype=live"
+        rtsp = f"rtsp://127.0.0.1:{served}/gate"
+        udp = self.start_with(self.output("srt", "srt", f"srt://127.0.0.1:{called}", 'mode = "listener"', "latency_ms = 120"),
+                              self.output("rtsp", "rtsp", f"rtsp://127.0.0.1:{served}/gate"))
+        self.wait_up("rtsp")
+        since = self.frame_now()
+        for turn, (url, *options) in enumerate(((srt,), (rtsp, "-rtsp_transport", "tcp"), (rtsp, "-rtsp_transport", "udp"))):
+            self.read_some(url, f"{turn}-before.ts", *options)
+            path = self.scratch / f"{turn}-stopped.ts"
+            peer = reader(self, url, path, *options)
+            wait_until(lambda path=path: path.exists() and path.stat().st_size > 20_000, f"{url} is read")
+            peer.send_signal(signal.SIGSTOP)
+            self.wait_frames(STOPPED_SECONDS * RATE)
+            peer.kill()
+            peer.wait()
+            self.read_some(url, f"{turn}-after.ts", *options)
+        self.assert_untouched(udp, since)
+
+    def test_an_output_process_that_stands_still_costs_no_other_display_anything(self):
+        other = self.scratch / "other"
+        self.start_with("\n".join(['[[display]]\nname = "second"\npreset = "tiny"\nencode = "tiny"\nbitrate = "500k"',
+                                   f'[[output]]\ndisplay = "second"\nkind = "record"\nurl = "{other}"']))
+        since, process = self.frame_now(), self.output_process()
+        mixer = self.events("mixer")[-1]["process"]
+        before = self.resident_kb(mixer)
+        os.kill(process, signal.SIGSTOP)
+        self.wait_frames(STOPPED_SECONDS * RATE)
+        grown = self.resident_kb(mixer) - before
+        os.kill(process, signal.SIGCONT)
+        self.wait_recorded(self.frame_now())
+        whole = self.scratch / "second.ts"
+        whole.write_bytes(b"".join(part.read_bytes() for part in sorted(other.glob("*.ts"))))
+        self.assert_complete(read_frames(whole), first=since)
+        status = self.ctl("status")["mixer"]
+        self.assertEqual([status["left_out"], status["displays"]["tiny"]["dropped_encode"], status["displays"]["second"]["dropped_encode"]],
+                         [0, 0, 0])
+        self.assertLess(grown, MOST_WAITING_KB + MOST_GROWTH_KB)
+        last = self.recorded()[-1].number
+        wait_until(lambda: self.recorded()[-1].number > last, "the one that stood goes on")
+        self.assertEqual(self.output_process(), process, "as the same process")
 
     def test_reconnects_leave_nothing_behind(self):
         port = free_port(socket.SOCK_DGRAM)

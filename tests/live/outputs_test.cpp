@@ -65,6 +65,27 @@ TEST_F(HlsListTest, goes_on_where_a_dead_one_ended) {
     EXPECT_THAT(playlist(), testing::HasSubstr("#EXT-X-MEDIA-SEQUENCE:3\n#EXT-X-DISCONTINUITY-SEQUENCE:1\n"));
 }
 
+TEST_F(HlsListTest, keeps_subtitles_in_step_with_pictures) {
+    HlsList before(folder, 3);
+    add(before, 0, true);
+    HlsList list(folder, 3, {"vi", "km"});
+    EXPECT_TRUE(fs::exists(folder / "km-000000000.vtt")) << "of a segment from before somebody asked for Khmer";
+    for (int64_t n = 1; n < 9; ++n) {
+        for (const char* language : {"vi", "km"})
+            std::ofstream(folder / HlsSegment{n}.subtitle_file(language)) << "WEBVTT\n";
+        add(list, n, n == 5);
+    }
+    std::ifstream file(folder / "km.m3u8");
+    std::string khmer{std::istreambuf_iterator<char>(file), {}}, pictures = playlist();
+    for (const char* part : {"km-", ".vtt", ".ts"})
+        for (size_t at = 0; (at = khmer.find(part)) != std::string::npos;)
+            khmer.erase(at, std::string_view(part).size());
+    for (size_t at = 0; (at = pictures.find(".ts")) != std::string::npos;) pictures.erase(at, 3);
+    EXPECT_EQ(khmer, pictures);
+    EXPECT_FALSE(fs::exists(folder / "vi-000000001.vtt"));
+    EXPECT_TRUE(fs::exists(folder / "vi-000000008.vtt"));
+}
+
 TEST_F(HlsListTest, a_damaged_memory_is_no_end) {
     std::ofstream(folder / ".state.json") << R"({"next": "x")";
     HlsList list(folder, 3);
@@ -153,6 +174,34 @@ TEST(Packets, a_reader_that_sleeps_costs_whole_gops_and_no_memory) {
     ASSERT_GT(got.size(), 100U);
     for (size_t i = 1; i < got.size(); ++i)
         EXPECT_TRUE(got[i].first == got[i - 1].first + 1 || got[i].second) << got[i].first;
+}
+
+TEST(Packets, another_head_and_what_is_said_come_where_they_were_sent) {
+    auto [ours, theirs] = stream_pair();
+    PacketSender sender(std::move(ours), "first");
+    EXPECT_TRUE(sender.send(packet(TrackKind::kVideo, 1, true, 10)));
+    EXPECT_TRUE(sender.send_cues("words"));
+    EXPECT_TRUE(sender.send_head("second"));
+    EXPECT_TRUE(sender.send(packet(TrackKind::kVideo, 2, false, 10))) << "needs the head before it";
+    EXPECT_TRUE(sender.send(packet(TrackKind::kVideo, 3, true, 10)));
+    PacketReceiver receiver(std::move(theirs));
+    ASSERT_TRUE(receiver.read());
+    EXPECT_EQ(receiver.take_head(), "first");
+    EXPECT_EQ(receiver.take_packet()->packet.pts, 1);
+    EXPECT_FALSE(receiver.take_packet());
+    EXPECT_FALSE(receiver.take_head());
+    EXPECT_EQ(receiver.take_cues(), "words");
+    EXPECT_EQ(receiver.take_head(), "second");
+    EXPECT_EQ(receiver.take_packet()->packet.pts, 3);
+}
+
+TEST(Packets, words_for_a_reader_that_sleeps_have_a_bound_too) {
+    auto [ours, theirs] = stream_pair();
+    PacketSender sender(std::move(ours), "head");
+    const std::string words(1 << 20, 'x');
+    int taken = 0;
+    while (taken < 100 && sender.send_cues(words)) ++taken;
+    EXPECT_LT(taken, 20);
 }
 
 TEST(Packets, a_reader_that_is_gone_is_told) {
