@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <csignal>
 
+#include "pipeline/live/deck_process.h"
 #include "pipeline/live/process.h"
 #include "pipeline/live/wire.h"
 
@@ -13,13 +14,10 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kDeckNice = 5;  // composing comes first
-constexpr int64_t kDeckMemory_bytes = int64_t{1536} << 20;
 constexpr size_t kItemsAhead = 2;  // the second is there when the first is shorter than a deck's start
 constexpr Time kAhead = std::chrono::seconds(20);
 constexpr int64_t kLead_frames = 20;  // that a deck takes to open its file, about
 constexpr int64_t kLongestPause_frames = 250;
-constexpr int kOrderInChild = 3, kSocketInChild = 4, kMediaInChild = 5;
 
 }  // namespace
 
@@ -38,6 +36,11 @@ Director::~Director() = default;
 
 Director::Deck* Director::deck_named(const std::string& id) {
     const auto found = std::ranges::find(decks_, id, &Deck::id);
+    return found != decks_.end() ? &*found : nullptr;
+}
+
+Director::Deck* Director::deck_of_source(const std::string& name) {
+    const auto found = std::ranges::find_if(decks_, [&](const Deck& each) { return each.entry.source == name; });
     return found != decks_.end() ? &*found : nullptr;
 }
 
@@ -180,7 +183,6 @@ void Director::load(Wanted wanted, Opened& opened) {
     const int64_t soon = tools_.frame_now() + kLead_frames;
     if (deck.entry.origin) deck.first = std::max<int64_t>(0, soon - *deck.entry.origin);
     DeckOrder order;
-    order.media = kMediaInChild;
     order.name = opened.file.filename().string();
     order.rate = settings_.rate;
     order.region = settings_.region;
@@ -198,21 +200,18 @@ void Director::load(Wanted wanted, Opened& opened) {
     start_deck(std::move(deck), wanted, order, std::move(letter));
 }
 
-/// The order goes in a file of its own: it may hold a passphrase, and everybody reads command lines.
 void Director::start_deck(Deck deck, const Wanted& wanted, const DeckOrder& order, json letter) {
     letter["order"] = "load";
     letter["feed"] = settings_.feed;
     letter["deck"] = deck.id;
     letter["words"] = deck.role != Role::kStandby && cues_.begin(deck.id, deck.entry, deck.first);
-    auto [ours, theirs] = socket_pair();
-    if (!tools_.to_mixer(letter, ours.get())) return cues_.forget(deck.id);
-    const Descriptor kept = nameless_file(to_json(order).dump());
-    std::vector<int> inherited{kept.get(), theirs.get()};
-    if (deck.media) inherited.push_back(deck.media.get());
-    deck.process = start_child({{"deck", std::to_string(kOrderInChild), std::to_string(kSocketInChild)},
-                                inherited,
-                                kDeckNice,
-                                kDeckMemory_bytes});
+    if (!deck.entry.source.empty()) {
+        if (!tools_.sources.load(letter, order)) return cues_.forget(deck.id);
+    } else {
+        auto [ours, theirs] = socket_pair();
+        if (!tools_.to_mixer(letter, ours.get())) return cues_.forget(deck.id);
+        deck.process = start_deck_process(order, theirs.get(), deck.media.get());
+    }
     if (wanted.at_once) tools_.to_mixer({{"order", "take"}, {"feed", settings_.feed}, {"deck", deck.id}}, -1);
     decks_.push_back(std::move(deck));
 }
@@ -284,7 +283,7 @@ void Director::went_off(Deck& deck, const json& news) {
 
 void Director::hear(const json& news) {
     const std::string kind = news.value("news", "");
-    Deck* deck = deck_named(news.value("deck", ""));
+    Deck* deck = news.contains("source") ? deck_of_source(news["source"]) : deck_named(news.value("deck", ""));
     if (kind == "standby") {
         const int64_t frame = news.value("frame", int64_t{0});
         if (on_air() == nullptr) tools_.begins({}, frame, frame);
@@ -413,7 +412,7 @@ json Director::status() const {
                  {"title", each.entry.title},
                  {"file", each.entry.media.string()},
                  {"deck", each.id},
-                 {"process", each.process}};
+                 {"process", each.entry.source.empty() ? each.process : tools_.sources.process_of(each.entry.source)}};
         if (!each.live.is_null()) row["live"] = each.live;
         if (each.on) {
             row["frame"] = tools_.frame_now() - each.origin;

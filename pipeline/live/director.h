@@ -14,6 +14,7 @@
 #include "pipeline/live/deck_cues.h"
 #include "pipeline/live/rundown.h"
 #include "pipeline/live/site_file.h"
+#include "pipeline/live/source_crew.h"
 #include "pipeline/live/vault.h"
 
 namespace gatecast {
@@ -21,6 +22,7 @@ namespace gatecast {
 /// What a director needs of the site.
 struct DirectorTools {
     Vault& vault;
+    SourceCrew& sources;
     std::function<bool(const nlohmann::json& order, int enclosed)> to_mixer;  // false: there is none
     std::function<int64_t()> frame_now;                                       // of the grid
     std::function<void(nlohmann::json event)> record;                         // as-run and alarms
@@ -106,6 +108,7 @@ private:
     void hear_fault(const Deck& deck, const nlohmann::json& news) const;
     void alarm(const char* kind, const RundownEntry& entry, const Message& problem) const;
     [[nodiscard]] Deck* deck_named(const std::string& id);
+    [[nodiscard]] Deck* deck_of_source(const std::string& name);
     [[nodiscard]] const Deck* on_air() const;
     [[nodiscard]] size_t waiting_items() const;
     [[nodiscard]] bool is_in_hand(const std::string& key) const;

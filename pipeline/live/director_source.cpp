@@ -31,14 +31,14 @@ void Director::load_source(const Wanted& wanted) {
     DeckOrder order;
     order.name = entry.source;
     order.rate = settings_.rate;
-    order.region = settings_.region;
-    order.silent = source->silent || entry.silent;
+    order.silent = source->silent;
     order.live = source->input;
     order.origin = settings_.origin;
-    json letter{{"live", true}, {"rests", wanted.rests}, {"role", "item"}};
+    const bool silent = source->silent || entry.silent;
+    json letter{{"live", true}, {"rests", wanted.rests}, {"role", "item"}, {"silent", silent}};
     letter["dead_air"] = {{"black", nanoseconds(source->black_s)},
                           {"frozen", nanoseconds(source->frozen_s)},
-                          {"silent", order.silent ? 0 : nanoseconds(source->silent_s)}};
+                          {"silent", silent ? 0 : nanoseconds(source->silent_s)}};
     if (entry.origin) letter["origin"] = *entry.origin;
     if (entry.origin && entry.frames > 0) letter["until"] = *entry.origin + entry.frames;
     start_deck(std::move(deck), wanted, order, std::move(letter));

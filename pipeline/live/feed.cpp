@@ -242,6 +242,7 @@ Feed::Shown Feed::tick(int64_t n) noexcept {
     if (on_) {
         pull(*on_, n, sound_);
         watch(*on_, n, sound_);
+        if (on_->plan.silent) std::ranges::fill(sound_, 0.0F);
         if (on_->good != n && !on_->ended) ++late_frames_;
         shown.deck = &on_->plan.id;
         shown.item_frame = n - on_->origin;

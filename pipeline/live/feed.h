@@ -36,6 +36,7 @@ struct DeckPlan {
     bool live = false;               // its frames carry the grid's own numbers
     bool rests = false;              // of a live one: it was lost, and comes on when it has been well for long enough
     std::optional<int64_t> until{};  // the grid's frame that it ends before
+    bool silent = false;             // its sound is not wanted
     AirPatience dead_air{};          // of a live one: then it goes off
 };
 

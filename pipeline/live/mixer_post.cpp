@@ -20,6 +20,7 @@ struct DeckLine {
     DeckLine(std::string name, const RingShape& shape, Descriptor socket)
         : id(std::move(name)), ring(shape), wire(std::move(socket)) {}
     std::string id;
+    std::string source;  // of a live one, which may be many feeds'
     RingReader ring;
     Wire wire;  // the second thread's
     std::atomic<bool> dead{false};
@@ -56,6 +57,24 @@ DeckRole role_of(const std::string& name) {
 AirPatience air_patience_from(const json& given) {
     const auto time = [&given](const char* key) { return Time(given.value(key, int64_t{0})); };
     return {time("black"), time("frozen"), time("silent")};
+}
+
+DeckPlan plan_from(const json& given) {
+    DeckPlan plan;
+    plan.id = given.at("deck");
+    plan.role = role_of(given.value("role", "item"));
+    plan.first = given.value("first", int64_t{0});
+    if (given.contains("origin")) plan.origin = given.at("origin").get<int64_t>();
+    if (given.contains("until")) plan.until = given.at("until").get<int64_t>();
+    if (given.contains("dead_air")) plan.dead_air = air_patience_from(given.at("dead_air"));
+    plan.live = given.value("live", false);
+    plan.rests = given.value("rests", false);
+    plan.silent = given.value("silent", false);
+    return plan;
+}
+
+Size larger(Size a, Size b) {
+    return {std::max(a.width, b.width), std::max(a.height, b.height)};
 }
 
 /// Every feed that the order names: one, or all where none is named.
@@ -204,6 +223,7 @@ void MixerPost::hear_decks() {
             json news = std::move(letter->body);
             news["news"] = news.contains("live") ? "live" : "opened";
             news["deck"] = deck->id;
+            if (!deck->source.empty()) news["source"] = deck->source;
             tell(std::move(news));
         }
         if (deck->wire.gone()) deck->dead = true;
@@ -217,28 +237,39 @@ void MixerPost::hear_text() {
 }
 
 void MixerPost::load(Letter& letter) {
-    if (letter.enclosed.empty()) throw Error(message("The order to load a deck came without the way to it."));
     const std::string feed = letter.body.at("feed");
-    DeckPlan plan;
-    plan.id = letter.body.at("deck");
-    plan.role = role_of(letter.body.value("role", "item"));
-    plan.first = letter.body.value("first", int64_t{0});
-    if (letter.body.contains("origin")) plan.origin = letter.body.at("origin").get<int64_t>();
-    plan.live = letter.body.value("live", false);
-    plan.rests = letter.body.value("rests", false);
-    if (letter.body.contains("until")) plan.until = letter.body.at("until").get<int64_t>();
-    if (letter.body.contains("dead_air")) plan.dead_air = air_patience_from(letter.body.at("dead_air"));
-    Size room = regions_.at(feed);
-    room = {std::max(room.width, kLeastRing.width), std::max(room.height, kLeastRing.height)};
+    const std::string source = letter.body.value("source", "");
+    const DeckPlan plan = plan_from(letter.body);
+    if (!source.empty()) return load_source(source, feed, plan, letter);
+    enqueue(
+        [feed, plan, end = std::make_shared<std::unique_ptr<DeckEnd>>(open_deck(plan.id, regions_.at(feed), letter))](
+            Floor& floor) { floor.feeds.at(feed).load(plan, std::move(*end)); });
+}
+
+/// A feed that comes later shares the deck that is there.
+void MixerPost::load_source(const std::string& source, const std::string& feed, const DeckPlan& plan, Letter& letter) {
+    std::shared_ptr<SharedDeck> deck = sources_[source].lock();
+    if (!deck || deck->dead()) {
+        if (letter.enclosed.empty()) return tell({{"news", "lost"}, {"feed", feed}, {"deck", plan.id}});
+        Size room;
+        for (const auto& [name, region] : regions_) room = larger(room, region);
+        deck = std::make_shared<SharedDeck>(open_deck(plan.id, room, letter));
+        sources_[source] = deck;
+    }
+    enqueue([feed, plan, deck](Floor& floor) { floor.feeds.at(feed).load(plan, deck->end()); });
+}
+
+std::unique_ptr<DeckEnd> MixerPost::open_deck(const std::string& id, Size region, Letter& letter) {
+    if (letter.enclosed.empty()) throw Error(message("The order to load a deck came without the way to it."));
+    const Size room = larger(region, kLeastRing);
     const RingShape shape{kRingSlots, ring_bytes(room, {Chroma::k422, 8})};
-    auto line = std::make_shared<DeckLine>(plan.id, shape, std::move(letter.enclosed.front()));
+    auto line = std::make_shared<DeckLine>(id, shape, std::move(letter.enclosed.front()));
+    line->source = letter.body.value("source", "");
     if (letter.body.value("words", false)) line->words_due = (monotonic_now() + kPatienceForWords).count();
     const int memory = line->ring.descriptor();
     line->wire.send({{"slots", shape.slots}, {"picture_bytes", shape.picture_bytes}}, {&memory, 1});
     decks_.push_back(line);
-    enqueue(
-        [feed, plan, end = std::make_shared<std::unique_ptr<DeckEnd>>(std::make_unique<LoadedDeck>(std::move(line)))](
-            Floor& floor) { floor.feeds.at(feed).load(plan, std::move(*end)); });
+    return std::make_unique<LoadedDeck>(std::move(line));
 }
 
 void MixerPost::obey(Letter& letter) {

@@ -14,8 +14,9 @@
 #include "pipeline/live/encoder_line.h"
 #include "pipeline/live/mixer.h"
 #include "pipeline/live/mixer_floor.h"
-#include "pipeline/live/text_post.h"
 #include "pipeline/live/screen_line.h"
+#include "pipeline/live/shared_deck.h"
+#include "pipeline/live/text_post.h"
 #include "pipeline/live/wire.h"
 
 namespace gatecast {
@@ -49,6 +50,8 @@ private:
     void hear_text();
     void obey(Letter& letter);
     void load(Letter& letter);
+    void load_source(const std::string& source, const std::string& feed, const DeckPlan& plan, Letter& letter);
+    [[nodiscard]] std::unique_ptr<DeckEnd> open_deck(const std::string& id, Size region, Letter& letter);
     void draw_notice(const nlohmann::json& order);
     void enqueue(FloorOrder order);
     void deliver_news();
@@ -64,6 +67,7 @@ private:
     std::unique_ptr<Wire> site_;
     std::vector<Wire> nameless_outputs_;  // connected, but have not said whose they are
     std::vector<std::shared_ptr<DeckLine>> decks_;
+    std::map<std::string, std::weak_ptr<SharedDeck>> sources_;
 
     std::mutex mutex_;  // of what both threads use
     std::vector<FloorOrder> orders_;

@@ -22,6 +22,7 @@
 #include "pipeline/live/site_desk.h"
 #include "pipeline/live/site_state.h"
 #include "pipeline/live/soft_tracks.h"
+#include "pipeline/live/source_crew.h"
 #include "pipeline/live/text_link.h"
 #include "pipeline/live/text_process.h"
 
@@ -81,11 +82,11 @@ MixerSettings mixer_settings(const Site& site, const SiteTools& tools, const Sit
     return settings;
 }
 
-/// The largest that anything of this feed is shown in.
-Size largest_region(const Site& site, const std::string& feed, const PresetLibrary& library) {
+/// The largest that anything of this feed, or of any, is shown in.
+Size largest_region(const Site& site, const PresetLibrary& library, const std::string* feed = nullptr) {
     Size largest;
     for (const SiteDisplay& each : site.displays)
-        if (feed_of(site, each) == feed)
+        if (feed == nullptr || feed_of(site, each) == *feed)
             for (const Region& region : library.display(each.preset).pictures)
                 if (region.area.width > largest.width) largest = region.area.size();
     return largest;
@@ -111,6 +112,8 @@ public:
           lock_(lock_state(site.state)),
           epoch_(epoch_of(site.state)),
           vault_(site.require_approved ? site.approvals : fs::path()),
+          sources_(largest_region(site, PresetLibrary(tools.presets)),
+                   [this](const json& order, int enclosed) { return mixer_.send(order, enclosed); }),
           crew_(site),
           board_(site.state, wall_now()),
           desk_(site.state, [this](const json& order) { return obey(order); }),
@@ -153,6 +156,7 @@ public:
             item_text_.look_around();
             line_text_.look_around();
             lines_.look_around();
+            sources_.look_around();
             crew_.look_around();
             soft_.look_around();
             board_.forget_old(wall_now());
@@ -169,7 +173,7 @@ private:
         DirectorSettings settings;
         settings.feed = feed;
         settings.rate = site_.rate;
-        settings.region = largest_region(site_, feed, PresetLibrary(tools_.presets));
+        settings.region = largest_region(site_, PresetLibrary(tools_.presets), &feed);
         settings.fillers = site_.fillers;
         settings.standby = site_.standby;
         settings.sources = site_.sources;
@@ -193,6 +197,7 @@ private:
 
     DirectorTools director_tools(const std::string& feed) {
         return {vault_,
+                sources_,
                 [this](const json& order, int enclosed) { return mixer_.send(order, enclosed); },
                 [this] { return frame_now(); },
                 [this](json event) { record(std::move(event)); },
@@ -230,6 +235,7 @@ private:
             record({{"event", "mixer-lost"}});
             item_text_.mixer_is_gone();
             line_text_.mixer_is_gone();
+            sources_.mixer_is_gone();
             for (const auto& each : directors_) each->mixer_is_gone();
             soft_.mixer_is_gone();
             return;
@@ -345,6 +351,7 @@ private:
     Descriptor lock_;
     SiteEpoch epoch_;
     Vault vault_;
+    SourceCrew sources_;
     OutputCrew crew_;
     NoticeBoard board_;
     SiteDesk desk_;

@@ -261,11 +261,11 @@ class GateCase(unittest.TestCase):
         """Until a frame of the grid must be in the recording."""
         wait_until(lambda: self.frame_now() >= frame + 3 * RATE, "the recording")
 
-    def recorded(self):
+    def recorded(self, folder="record"):
         """All frames recorded so far, by their number."""
         whole = self.scratch / "whole.ts"
         with whole.open("wb") as file:
-            for part in sorted((self.scratch / "record").glob("*.ts")):
+            for part in sorted((self.scratch / folder).glob("*.ts")):
                 file.write(part.read_bytes())
         return read_frames(whole)
 

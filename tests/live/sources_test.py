@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Live sources through the real program: each way in, what comes in by it, and what happens when it stops coming."""
 import datetime
-import unittest
+import os
+import signal
+import socket
 
 import gate
-from gate import RATE, UdpListener, make_clip, wait_until
+from gate import RATE, make_clip, make_picture, wait_until
 from line import Sender, WebServer, free_port, irregular_steps, make_stream, with_colour
-import socket
 
 MOST_IRREGULAR = 2  # steps of a source's number in a hundred: its clock is not the gate's
 
@@ -106,6 +107,32 @@ class Sources(gate.GateCase):
         self.assertLessEqual(filled[0] - stopped, RATE, "400 ms, and what was on its way")
         self.assertEqual(len(filled), filled[-1] - filled[0] + 1)
         self.assertEqual({frame.colour for frame in frames if frame.number >= back}, {"blue"})
+
+    def test_displays_with_days_of_their_own_share_one_deck(self):
+        port = free_port(socket.SOCK_DGRAM)
+        blue = make_stream(self.scratch / "blue.ts", "blue", 60)
+        (self.scratch / "days").mkdir()
+        self.write_site([], standby=make_picture(self.scratch / "standby.png", "white"), more=f'days = "{self.scratch / "days"}"\n',
+                        outputs=self.source("xa", f"udp://127.0.0.1:{port}") +
+                        '[[display]]\nname = "second"\npreset = "tiny"\n[[output]]\ndisplay = "second"\nkind = "record"\nurl = "second"\n')
+        self.start()
+        Sender(self, blue, "-f", "mpegts", f"udp://127.0.0.1:{port}?pkt_size=1316")
+        self.assertTrue(self.ctl("source", "xa")["done"])
+        wait_until(lambda: len(self.events("on", title="xa")) == 2, "both displays")
+        feeds = self.ctl("status")["feeds"]
+        decks = {feed["on"]["process"] for feed in feeds}
+        self.assertEqual((len(feeds), len(decks)), (2, 1))
+        self.wait_frames(RATE)
+        os.kill(decks.pop(), signal.SIGKILL)
+        wait_until(lambda: len(self.events("on", title="xa")) == 4, "both are back")
+        back = max(event["frame"] for event in self.events("on", title="xa"))
+        self.wait_recorded(back + 2 * RATE)
+        for folder in ("record", "second"):
+            with self.subTest(folder):
+                frames = self.recorded(folder)
+                self.assert_complete(frames)
+                self.assertEqual({frame.colour for frame in frames if back < frame.number < back + 2 * RATE}, {"blue"})
+        self.assertEqual(len(self.events("mixer")), 1, "the mixer is untouched")
 
     def test_only_in_its_approved_window(self):
         approvals = self.scratch / "approvals.tsv"
