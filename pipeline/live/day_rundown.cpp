@@ -80,13 +80,18 @@ std::vector<PlannedFile> planned_files(const PublishedDay& published, const fs::
         planned.entry.sha256 = source.file->sha256;
         planned.entry.made_of = source.cues_sha256;
         planned.entry.made_of.push_back(source.source_sha256);
+        planned.entry.integrated_lufs = source.integrated_lufs;
+        planned.entry.true_peak_dbtp = source.true_peak_dbtp;
         if (airing.item >= 0) {
             const Item& item = day.items[static_cast<size_t>(airing.item)];
+            planned.entry.item = item.id;
+            planned.entry.fields = item.fields;
             planned.entry.title = item.title_vi.empty() ? item.id : item.title_vi;
             planned.entry.silent = item.silent;
             const Item& as_written = published.day.items[static_cast<size_t>(airing.item)];
             for (const ItemCues& each : as_written.cues)
                 planned.entry.soft.push_back({each.language, each.file, as_written.in.value_or(Time(0)) + airing.in});
+            for (const ItemCues& each : as_written.cues) planned.entry.languages.push_back(each.language);
         }
         files.push_back(std::move(planned));
     }

@@ -212,8 +212,26 @@ void Director::start_deck(Deck deck, const Wanted& wanted, const DeckOrder& orde
         if (!tools_.to_mixer(letter, ours.get())) return cues_.forget(deck.id);
         deck.process = start_deck_process(order, theirs.get(), deck.media.get());
     }
+    if (deck.role != Role::kStandby)
+        tools_.airings.loaded(settings_.feed, deck.id, for_the_record(deck), deck.entry.origin, deck.entry.frames);
     if (wanted.at_once) tools_.to_mixer({{"order", "take"}, {"feed", settings_.feed}, {"deck", deck.id}}, -1);
     decks_.push_back(std::move(deck));
+}
+
+AsRunEvent Director::for_the_record(const Deck& deck) {
+    const RundownEntry& entry = deck.entry;
+    AsRunEvent event;
+    event.item = entry.item.empty() ? entry.key : entry.item;
+    event.title = entry.title;
+    event.file = entry.media.string();
+    event.sha256 = deck.sha256;
+    if (deck.role == Role::kItem && entry.source.empty()) event.in = entry.in;
+    if (deck.role == Role::kFiller) event.end_reason = EndReason::kFiller;
+    event.languages = entry.languages;
+    event.fields = entry.fields;
+    if (entry.integrated_lufs)
+        event.loudness = AsRunLoudness{*entry.integrated_lufs, {}, entry.true_peak_dbtp.value_or(0)};
+    return event;
 }
 
 void Director::alarm(const char* kind, const RundownEntry& entry, const Message& problem) const {
@@ -229,6 +247,7 @@ void Director::alarm(const char* kind, const RundownEntry& entry, const Message&
 void Director::forget(std::string id) {
     if (const Deck* deck = deck_named(id); deck != nullptr && deck->process > 0) leaving_.push_back(deck->process);
     std::erase_if(decks_, [&](const Deck& each) { return each.id == id; });
+    tools_.airings.forget(id);
     cues_.forget(id);
 }
 

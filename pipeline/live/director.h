@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/live/airings.h"
 #include "pipeline/live/deck.h"
 #include "pipeline/live/deck_cues.h"
 #include "pipeline/live/rundown.h"
@@ -23,6 +24,7 @@ namespace gatecast {
 struct DirectorTools {
     Vault& vault;
     SourceCrew& sources;
+    Airings& airings;
     std::function<bool(const nlohmann::json& order, int enclosed)> to_mixer;  // false: there is none
     std::function<int64_t()> frame_now;                                       // of the grid
     std::function<void(nlohmann::json event)> record;                         // as-run and alarms
@@ -93,6 +95,7 @@ private:
     void refused(const RundownEntry& entry, const Message& problem);
     void load(Wanted wanted, Opened& opened);
     void load_source(const Wanted& wanted);
+    [[nodiscard]] static AsRunEvent for_the_record(const Deck& deck);
     void start_deck(Deck deck, const Wanted& wanted, const DeckOrder& order, nlohmann::json letter);
     void load_lost_sources();
     void want_missing();

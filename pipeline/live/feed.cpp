@@ -33,6 +33,7 @@ void Feed::load(DeckPlan plan, std::unique_ptr<DeckEnd> end) {
     if (plan.live) player.air.emplace(rate_, plan.dead_air);
     player.plan = std::move(plan);
     player.end = std::move(end);
+    player.loaded = now_.value_or(-1) + 1;
     waiting_.push_back(std::move(player));
 }
 
@@ -123,13 +124,14 @@ std::ptrdiff_t Feed::due(int64_t n) const {
     return best != kNobody ? best : back;
 }
 
-/// Who may come on now that nothing is: what follows by itself, else a filler.
+/// Who may come on now that nothing is: what follows by itself, in its turn, else a filler.
 std::ptrdiff_t Feed::stand_in(int64_t n) const {
     for (const DeckRole role : {DeckRole::kItem, DeckRole::kFiller})
         for (size_t i = 0; i < waiting_.size(); ++i) {
-            const DeckPlan& plan = waiting_[i].plan;
-            if (plan.role == role && !plan.origin && !plan.rests && ready(waiting_[i], n))
-                return static_cast<std::ptrdiff_t>(i);
+            const Player& each = waiting_[i];
+            if (each.plan.role != role || each.plan.origin || each.plan.rests) continue;
+            if (ready(each, n)) return static_cast<std::ptrdiff_t>(i);
+            if (!each.plan.live && frame_time(n - each.loaded, rate_) < rules_.in_turn) break;
         }
     return kNobody;
 }
@@ -233,6 +235,9 @@ void Feed::watch_waiters(int64_t n) {
 }
 
 Feed::Shown Feed::tick(int64_t n) noexcept {
+    if (!now_)
+        for (Player& each : waiting_) each.loaded = n;
+    now_ = n;
     drop_lost_waiters(n);
     keep_standby_picture();
     choose(n);

@@ -58,6 +58,7 @@ public:
     struct Rules {
         Time stall = std::chrono::milliseconds(400);  // without data, then a deck counts as lost
         Time well = std::chrono::seconds(5);          // so long a live deck must give what it should to be back
+        Time in_turn = std::chrono::seconds(2);       // so long after it was loaded an item is waited for by the next
     };
     struct Shown {
         const ShownPicture* picture = nullptr;  // null: nothing was ever there
@@ -98,6 +99,7 @@ private:
         DeckPlan plan;
         std::unique_ptr<DeckEnd> end;
         bool taken = false;  // by an order
+        int64_t loaded = 0;  // the grid's frame
         int64_t origin = 0;
         RingFrame coming;
         bool has_coming = false;
@@ -136,6 +138,7 @@ private:
     ShownPicture last_;  // of the deck that was on before, while nothing stands in yet
     bool has_last_ = false;
     int64_t held_since_ = 0;  // since when last_ stands
+    std::optional<int64_t> now_;
     std::vector<float> sound_, unheard_;
     std::vector<FeedEvent> events_;
     std::vector<std::unique_ptr<DeckEnd>> leavers_;

@@ -288,7 +288,10 @@ void MixerPost::obey(Letter& letter) {
     if (order == "take") action = [=](Floor& floor) { each_feed(floor.feeds, feed, [&](Feed& f) { f.take(deck); }); };
     if (order == "standby") {
         const bool on = body.value("on", true);
-        action = [=](Floor& floor) { each_feed(floor.feeds, feed, [&](Feed& f) { f.set_standby(on); }); };
+        action = [=, this](Floor& floor) {
+            each_feed(floor.feeds, feed, [&](Feed& f) { f.set_standby(on); });
+            tell({{"news", "covered"}, {"on", on}, {"frame", floor.frame}});
+        };
     }
     if (order == "notice") return draw_notice(body);
     if (order == "soft-cues") return lines_.at(body.at("display"))->tell_cues(cue_news_from(body.at("news")));
@@ -330,8 +333,18 @@ void MixerPost::deliver_news() {
         const std::lock_guard lock(mutex_);
         news.swap(news_);
     }
-    if (!site_) return;  // whoever comes next asks how things stand
-    for (const json& each : news) site_->send(each);
+    const auto is_kept = [](const json& each) {
+        return each["news"] == "on" || each["news"] == "off" || each["news"] == "covered";
+    };
+    for (json& each : news)
+        if (site_)
+            unheard_.push_back(std::move(each));
+        else if (is_kept(each) &&
+                 unheard_.size() < kMostNews)  // whoever comes next asks how things stand, but went out
+            unheard_.push_back(std::move(each));
+    if (!site_) return;
+    for (const json& each : unheard_) site_->send(each);
+    unheard_.clear();
 }
 
 }  // namespace gatecast

@@ -65,6 +65,7 @@ private:
     TextPost text_;
     Descriptor control_, packets_, wake_;
     std::unique_ptr<Wire> site_;
+    std::vector<nlohmann::json> unheard_;  // of what went out, while there was no site process
     std::vector<Wire> nameless_outputs_;  // connected, but have not said whose they are
     std::vector<std::shared_ptr<DeckLine>> decks_;
     std::map<std::string, std::weak_ptr<SharedDeck>> sources_;

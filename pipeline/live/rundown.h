@@ -23,18 +23,22 @@ struct SoftFile {
 };
 
 struct RundownEntry {
-    std::string key;  // finds it again, also after a death of the site process
+    std::string key;     // finds it again, also after a death of the site process
+    std::string item{};  // its name in the list; empty: the key
     std::string title;
     std::filesystem::path media;
     Time in{0};                     // of the media
     int64_t frames = 0;             // 0: as long as the media
     std::optional<int64_t> origin;  // the grid's frame it begins at; nothing: it follows
     bool silent = false;
-    std::string sha256{};                // of the bytes that are planned; empty: not said
-    std::vector<std::string> made_of{};  // hashes of what a rendered file was made from
-    std::string source{};                // the name of a live source, in place of media
-    std::vector<ItemCues> cues{};        // of media that is played raw; none: the files beside it
-    std::vector<SoftFile> soft{};        // none: those beside media that is played as it is
+    std::string sha256{};                  // of the bytes that are planned; empty: not said
+    std::vector<std::string> made_of{};    // hashes of what a rendered file was made from
+    std::string source{};                  // the name of a live source, in place of media
+    std::vector<ItemCues> cues{};          // of media that is played raw; none: the files beside it
+    std::vector<SoftFile> soft{};          // none: those beside media that is played as it is
+    ItemFields fields{};                   // for the record
+    std::vector<std::string> languages{};  // of the subtitles that are burned in
+    std::optional<double> integrated_lufs{}, true_peak_dbtp{};
 };
 
 /// "source:NAME", as lists write a live source; empty: it is a file.

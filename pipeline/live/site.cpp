@@ -8,6 +8,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "pipeline/live/airings.h"
 #include "pipeline/live/clock.h"
 #include "pipeline/live/day_rundown.h"
 #include "pipeline/live/director.h"
@@ -43,6 +44,12 @@ constexpr const char* kFeed = "main";
 const std::string& feed_of(const Site& site, const SiteDisplay& display) {
     static const std::string common = kFeed;
     return site.days.empty() ? common : display.name;
+}
+
+std::map<std::string, std::vector<std::string>> displays_by_feed(const Site& site) {
+    std::map<std::string, std::vector<std::string>> displays;
+    for (const SiteDisplay& each : site.displays) displays[feed_of(site, each)].push_back(each.name);
+    return displays;
 }
 
 /// The state folder is one process's at a time.
@@ -116,6 +123,11 @@ public:
                    [this](const json& order, int enclosed) { return mixer_.send(order, enclosed); }),
           crew_(site),
           board_(site.state, wall_now()),
+          airings_({site.as_run, site.state / "airings.json", site.rate, displays_by_feed(site)},
+                   {[this] { return wall_of_zero(); },
+                    [this](const Message& problem) {
+                        record({{"event", "alarm"}, {"alarm", "as-run"}, {"problem", in_english(problem)}});
+                    }}),
           desk_(site.state, [this](const json& order) { return obey(order); }),
           mixer_(mixer_settings(site, tools, epoch_), [this](const json& news) { hear(news); }),
           item_text_(text_settings(kItemWords), text_tools()),
@@ -160,6 +172,8 @@ public:
             crew_.look_around();
             soft_.look_around();
             board_.forget_old(wall_now());
+            airings_.notices_are(notice_ids(), frame_now());
+            airings_.look_around(frame_now());
             if (mixer_.healthy()) tell_service("WATCHDOG=1");
         }
         if (shut_down_) {
@@ -198,6 +212,7 @@ private:
     DirectorTools director_tools(const std::string& feed) {
         return {vault_,
                 sources_,
+                airings_,
                 [this](const json& order, int enclosed) { return mixer_.send(order, enclosed); },
                 [this] { return frame_now(); },
                 [this](json event) { record(std::move(event)); },
@@ -236,6 +251,7 @@ private:
             item_text_.mixer_is_gone();
             line_text_.mixer_is_gone();
             sources_.mixer_is_gone();
+            airings_.mixer_is_gone();
             for (const auto& each : directors_) each->mixer_is_gone();
             soft_.mixer_is_gone();
             return;
@@ -245,12 +261,20 @@ private:
             record({{"event", "mixer"}, {"process", news.value("mixer", 0)}});
             item_text_.mixer_is_there();
             line_text_.mixer_is_there();
+            airings_.mixer_is_there(news.at("feeds"), frame_now());
             for (const PostedNotice& each : board_.notices()) send_notice(each);
             for (const auto& each : directors_)
                 each->mixer_is_there(news.at("feeds").value(each->feed(), json::object()));
             return;
         }
-        if (kind == "notice") return record({{"event", "notice"}, {"item", news["id"]}, {"frame", news["frame"]}});
+        if (kind == "notice") {
+            const std::string id = news.at("id");
+            const auto posted = std::ranges::find(board_.notices(), id, &PostedNotice::id);
+            if (posted != board_.notices().end())
+                airings_.notice_begins(posted->id, fmt::format("{}", fmt::join(posted->words.vi, " ")), news["frame"]);
+            return record({{"event", "notice"}, {"item", news["id"]}, {"frame", news["frame"]}});
+        }
+        airings_.hear(news);
         const std::string feed = news.value("feed", "");
         for (const auto& each : directors_)
             if (feed.empty() || each->feed() == feed) each->hear(news);
@@ -291,6 +315,12 @@ private:
         return {{"done", sent}, {"id", id}};
     }
 
+    std::vector<std::string> notice_ids() const {
+        std::vector<std::string> ids;
+        for (const PostedNotice& each : board_.notices()) ids.push_back(each.id);
+        return ids;
+    }
+
     json take_notice_down(const json& order) {
         const std::string id = order.at("id");
         mixer_.send({{"order", "hide-notice"}, {"id", id}}, -1);
@@ -323,7 +353,11 @@ private:
                     {"mixer", mixer_.status()},
                     {"text", {{kItemWords, item_text_.process()}, {kLineWords, line_text_.process()}}},
                     {"outputs", crew_.status()}};
-        if (what == "skip") return {{"done", on_all([](Director& each) { return each.skip(); })}};
+        if (what == "skip") {
+            const bool done = on_all([](Director& each) { return each.skip(); });
+            if (done) airings_.ordered(EndReason::kSkipped);
+            return {{"done", done}};
+        }
         if (what == "hold") {
             const bool on = order.value("on", true);
             return {{"done", on_all([on](Director& each) { return each.hold(on), true; })}};
@@ -331,10 +365,12 @@ private:
         if (what == "standby" || what == "back")
             return {{"done", mixer_.send({{"order", "standby"}, {"on", what == "standby"}}, -1)}};
         if (what == "play") {
+            airings_.ordered(EndReason::kOperator);
             const std::filesystem::path file = order.value("file", "");
             return {{"done", on_all([&file](Director& each) { return each.play_now(file); })}};
         }
         if (what == "source") {
+            airings_.ordered(EndReason::kOperator);
             const std::string name = order.value("name", "");
             return {{"done", on_all([&name](Director& each) { return each.play_source(name); })}};
         }
@@ -354,6 +390,7 @@ private:
     SourceCrew sources_;
     OutputCrew crew_;
     NoticeBoard board_;
+    Airings airings_;
     SiteDesk desk_;
     MixerLink mixer_;
     TextLink item_text_, line_text_;

@@ -200,6 +200,7 @@ const OptionRow<Site> kSiteRows[] = {
     row<&Site::counter>("counter", kFlag, N_("for tests: each frame carries its number")),
     row<&Site::require_approved>("require_approved", kFlag, N_("show only what the approval list holds")),
     path_row<&Site::approvals>("approvals", N_("the approval list")),
+    path_row<&Site::as_run>("as_run", N_("folder for the log of what went out; in state if not said")),
     path_row<&Site::standby>("standby", N_("the picture for when there is nothing else")),
     path_row<&Site::phrases>("phrases", N_("the bank of approved phrases for notices")),
     path_row<&Site::days>("days", N_("the folder of published days: each display shows its own files of them")),
@@ -329,7 +330,9 @@ Site read_site(const fs::path& file, Problems& problems) {
     const fs::path folder = site.file.parent_path();
     if (site.name.empty()) site.name = file.stem().string();
     if (site.state.empty()) site.state = file.stem().string() + ".state";
-    for (fs::path* each : {&site.state, &site.approvals, &site.standby, &site.phrases, &site.days}) root(*each, folder);
+    if (site.as_run.empty()) site.as_run = site.state / "as-run";
+    for (fs::path* each : {&site.state, &site.as_run, &site.approvals, &site.standby, &site.phrases, &site.days})
+        root(*each, folder);
     for (auto* list : {&site.loop, &site.fillers})
         for (fs::path& each : *list)
             if (source_named_by(each).empty()) root(each, folder);

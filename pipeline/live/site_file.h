@@ -78,6 +78,7 @@ struct Site {
     bool counter = false;
     bool require_approved = true;
     std::filesystem::path approvals;
+    std::filesystem::path as_run;  // folder of the as-run log
     std::filesystem::path standby;
     std::filesystem::path phrases;            // the bank that notices are taken from
     std::filesystem::path days;               // folder of published days

@@ -105,8 +105,9 @@ AsRunEvent event_of_json(const ordered_json& json) {
     event.languages = json.value("languages", std::vector<std::string>());
     if (json.contains("loudness")) {
         const ordered_json& of = json["loudness"];
-        event.loudness = {level_of(of.at("integrated_lufs")), level_of(of.at("max_short_term_lufs")),
-                          level_of(of.at("true_peak_dbtp"))};
+        event.loudness = {level_of(of.at("integrated_lufs")), {}, level_of(of.at("true_peak_dbtp"))};
+        if (of.contains("max_short_term_lufs"))
+            event.loudness->max_short_term_lufs = level_of(of["max_short_term_lufs"]);
     }
     if (json.contains("drops"))
         event.drops = {json["drops"].value("render", int64_t{0}), json["drops"].value("encode", int64_t{0}),
@@ -142,10 +143,12 @@ std::string line_of(const AsRunEvent& event, std::string_view before) {
     if (event.out) json["out_s"] = seconds_of(*event.out);
     json["end_reason"] = id_of(event.end_reason);
     json["languages"] = event.languages;
-    if (event.loudness)
+    if (event.loudness) {
         json["loudness"] = {{"integrated_lufs", level(event.loudness->integrated_lufs)},
-                            {"max_short_term_lufs", level(event.loudness->max_short_term_lufs)},
                             {"true_peak_dbtp", level(event.loudness->true_peak_dbtp)}};
+        if (event.loudness->max_short_term_lufs)
+            json["loudness"]["max_short_term_lufs"] = level(*event.loudness->max_short_term_lufs);
+    }
     json["drops"] = {{"render", event.drops.render}, {"encode", event.drops.encode}, {"network", event.drops.network}};
     json["proofs"] = ordered_json::array();
     for (const ProofOfFrame& proof : event.proofs)

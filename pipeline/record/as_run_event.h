@@ -20,7 +20,9 @@ enum class EndReason : uint8_t { kComplete, kTrimmed, kSkipped, kFiller, kFailov
 [[nodiscard]] std::optional<EndReason> end_reason(std::string_view id);
 
 struct AsRunLoudness {
-    double integrated_lufs = 0, max_short_term_lufs = 0, true_peak_dbtp = 0;
+    double integrated_lufs = 0;
+    std::optional<double> max_short_term_lufs;  // nothing: nobody measured it
+    double true_peak_dbtp = 0;
 };
 
 /// Frames that were not shown, by where they were lost.

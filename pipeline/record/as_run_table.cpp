@@ -22,8 +22,13 @@ std::string media_time(const std::optional<Time>& time) {
     return time ? duration_text(std::chrono::round<std::chrono::milliseconds>(*time)) : std::string();
 }
 
-std::string level(const AsRunEvent& event, double AsRunLoudness::*which) {
-    return event.loudness ? fmt::format("{:.1f}", (*event.loudness).*which) : std::string();
+std::string level(std::optional<double> level) {
+    return level ? fmt::format("{:.1f}", *level) : std::string();
+}
+
+/// Nothing: nobody measured it.
+std::optional<double> loudness(const AsRunEvent& event, double AsRunLoudness::*which) {
+    return event.loudness ? std::optional((*event.loudness).*which) : std::nullopt;
 }
 
 std::string proofs(const AsRunEvent& event) {
@@ -65,10 +70,12 @@ constexpr AsRunColumn kColumns[] = {
     {"owner", N_("Owner"), [](const E& e) { return e.fields.owner; }},
     {"programme", N_("Programme or budget line"), [](const E& e) { return e.fields.programme; }},
     {"approval", N_("Approval"), [](const E& e) { return e.fields.approval; }},
-    {"integrated_lufs", N_("Loudness (LUFS)"), [](const E& e) { return level(e, &AsRunLoudness::integrated_lufs); }},
+    {"integrated_lufs", N_("Loudness (LUFS)"),
+     [](const E& e) { return level(loudness(e, &AsRunLoudness::integrated_lufs)); }},
     {"max_short_term_lufs", N_("Loudest 3 s (LUFS)"),
-     [](const E& e) { return level(e, &AsRunLoudness::max_short_term_lufs); }},
-    {"true_peak_dbtp", N_("True peak (dBTP)"), [](const E& e) { return level(e, &AsRunLoudness::true_peak_dbtp); }},
+     [](const E& e) { return e.loudness ? level(e.loudness->max_short_term_lufs) : std::string(); }},
+    {"true_peak_dbtp", N_("True peak (dBTP)"),
+     [](const E& e) { return level(loudness(e, &AsRunLoudness::true_peak_dbtp)); }},
     {"dropped_render", N_("Frames lost: composing"), [](const E& e) { return std::to_string(e.drops.render); }},
     {"dropped_encode", N_("Frames lost: encoding"), [](const E& e) { return std::to_string(e.drops.encode); }},
     {"dropped_network", N_("Frames lost: network"), [](const E& e) { return std::to_string(e.drops.network); }},

@@ -175,6 +175,19 @@ TEST_F(FeedTest, a_planned_item_that_is_ready_too_late_is_joined_at_its_place) {
     EXPECT_EQ(next(), 3);
 }
 
+TEST_F(FeedTest, an_item_that_takes_its_time_is_not_overtaken_for_two_seconds) {
+    next();
+    const auto first = load("first");
+    load("second")->give_all(0, 200, 100);
+    for (int i = 0; i < 50; ++i) EXPECT_EQ(next(), -1) << i;
+    EXPECT_EQ(next(), 100) << "better than nothing";
+    feed.unload("second");
+    const auto third = load("third");
+    load("fourth")->give_all(0, 200, 100);
+    third->give_all(0, 200, 50);
+    EXPECT_EQ(next(), 50);
+}
+
 TEST_F(FeedTest, a_filler_gives_way_as_soon_as_an_item_is_ready) {
     load("filler", DeckRole::kFiller)->give_all(0, 50, 150);
     const auto a = load("a");
