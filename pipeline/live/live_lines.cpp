@@ -106,9 +106,9 @@ json LiveLines::release(const json& order) {
     if (line == waiting_.end()) throw Error(message("{}: no line waits by that name.", id));
     if (person.empty() || person == line->by)
         throw Error(message("{}: a second person has to let it through, not the one who wrote it.", id));
-    Line released = std::move(*line);
-    waiting_.erase(line);
-    return {{"done", show(std::move(released), person)}};
+    const bool shown = show(*line, person);
+    if (shown) waiting_.erase(line);
+    return {{"done", shown}};
 }
 
 void LiveLines::follow() {
