@@ -97,7 +97,7 @@ std::vector<PlannedFile> planned_files(const PublishedDay& published, const fs::
             const Item& item = day.items[static_cast<size_t>(airing.item)];
             planned.entry.title = item.title_vi.empty() ? item.id : item.title_vi;
             planned.entry.silent = item.silent;
-planned.entry.cues = item.cues;
+            planned.entry.cues = item.cues;
             const Item& as_written = published.day.items[static_cast<size_t>(airing.item)];
             const bool rendered = !planned.entry.made_of.empty();  // a finished file begins where the item does
             const Time in = airing.in + (rendered ? as_written.in.value_or(Time(0)) : Time(0));

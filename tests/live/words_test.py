@@ -199,6 +199,7 @@ seconds = 2
         self.wait_for("alarm", alarm="cue-withdrawn")
         cut = self.frame_now()
         waits = self.say(order="cue", language="vi", text=VI, source="ai-do", person="An")["waits"]
+        self.assertEqual([line["text"] for line in self.ctl("status")["cues"]["waiting"]], [VI])
         self.assertIn("error", self.say(order="release-cue", id=waits, person="An"))
         released_at = self.frame_now()
         self.assertTrue(wait_until(lambda: self.say(order="release-cue", id=waits, person="Bình").get("done"), "a release"))
