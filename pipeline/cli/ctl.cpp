@@ -51,7 +51,7 @@ json order_of(const Options& options) {
     if (what == "play") return {{"order", what}, {"file", std::filesystem::absolute(word).string()}};
     if (what == "source") return {{"order", what}, {"name", word}};
     if (what == "cue") return cue_of(options, word);
-    if (what == "hide") return {{"order", what}, {"id", word}};
+    if (what == "hide" || what == "release-cue") return {{"order", what}, {"id", word}};
     if (what == "notice")
         return {{"order", what},
                 {"phrase", word},

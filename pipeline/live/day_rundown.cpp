@@ -26,6 +26,17 @@ FilesOfItems files_for(const std::vector<PublishedItem>& items, const std::strin
     return files;
 }
 
+/// An item that the night did not render can be played as it is where its film is here, and its length is known
+/// without opening it.
+bool place_raw(const Item& item, MediaFacts& facts) {
+    const Time in = item.in.value_or(Time(0));
+    const Time out = item.out.value_or(in + item.duration.value_or(Time(0)));
+    std::error_code error;
+    if (out <= in || !fs::is_regular_file(item.media, error)) return false;
+    facts[item.media] = {out, false};
+    return true;
+}
+
 /// The day as it plays here: finished files in place of media, which hold the part that the list asks for.
 Day with_finished_files(const PublishedDay& published, const fs::path& folder, const std::string& display,
                         std::map<fs::path, const PublishedItem*>& made_by_file, MediaFacts& facts) {
@@ -40,6 +51,7 @@ Day with_finished_files(const PublishedDay& published, const fs::path& folder, c
     for (Item& item : day.items) {
         if (item.relay) continue;
         const auto made = items.find(item.id);
+        if (made == items.end() && place_raw(item, facts)) continue;
         item.media = made != items.end() ? place(*made->second) : fs::path();
         item.in.reset();
         item.out.reset();
@@ -76,22 +88,28 @@ std::vector<PlannedFile> planned_files(const PublishedDay& published, const fs::
         planned.entry.frames = airing.frames;
         planned.entry.key = written_date(day.date) + "/" + std::to_string(airing.first);
         planned.entry.title = airing.media.stem().string();
-        const PublishedItem& source = *made.at(airing.media);
-        planned.entry.sha256 = source.file->sha256;
-        planned.entry.made_of = source.cues_sha256;
-        planned.entry.made_of.push_back(source.source_sha256);
-        planned.entry.integrated_lufs = source.integrated_lufs;
-        planned.entry.true_peak_dbtp = source.true_peak_dbtp;
+        if (const auto found = made.find(airing.media); found != made.end()) {
+            const PublishedItem& source = *found->second;
+            planned.entry.sha256 = source.file->sha256;
+            planned.entry.made_of = source.cues_sha256;
+            planned.entry.made_of.push_back(source.source_sha256);
+            planned.entry.integrated_lufs = source.integrated_lufs;
+            planned.entry.true_peak_dbtp = source.true_peak_dbtp;
+        }
         if (airing.item >= 0) {
             const Item& item = day.items[static_cast<size_t>(airing.item)];
             planned.entry.item = item.id;
             planned.entry.fields = item.fields;
             planned.entry.title = item.title_vi.empty() ? item.id : item.title_vi;
             planned.entry.silent = item.silent;
+            planned.entry.cues = item.cues;
             const Item& as_written = published.day.items[static_cast<size_t>(airing.item)];
-            for (const ItemCues& each : as_written.cues)
-                planned.entry.soft.push_back({each.language, each.file, as_written.in.value_or(Time(0)) + airing.in});
-            for (const ItemCues& each : as_written.cues) planned.entry.languages.push_back(each.language);
+            const bool rendered = !planned.entry.made_of.empty();  // a finished file begins where the item does
+            const Time in = airing.in + (rendered ? as_written.in.value_or(Time(0)) : Time(0));
+            for (const ItemCues& each : as_written.cues) {
+                planned.entry.soft.push_back({each.language, each.file, in});
+                planned.entry.languages.push_back(each.language);
+            }
         }
         files.push_back(std::move(planned));
     }

@@ -14,6 +14,8 @@ using nlohmann::json;
 
 namespace {
 
+constexpr int kMostSent = 4;  // so many text processes have died of it, or beside it
+
 /// The entry's place in its list, which keys end with.
 int number_of(const std::string& key) {
     const size_t last = key.find_last_not_of("0123456789");
@@ -67,7 +69,12 @@ bool DeckCues::take_opened(Opened& opened) {
     return false;
 }
 
-void DeckCues::send(const std::string& deck, const Item& item) {
+void DeckCues::send(const std::string& deck, Item& item) {
+    if (++item.sent == kMostSent)
+        tools_.alarm(
+            item.entry, "cues-refused",
+            message("{}: its subtitles bring the text engine down. Report this with the cue files.", item.entry.title));
+    if (item.sent >= kMostSent) return;
     for (const CueFileInHand& file : item.files)
         if (file.bytes)
             tools_.to_text({{"order", "cues"},
@@ -115,7 +122,7 @@ void DeckCues::check() {
 }
 
 void DeckCues::text_has_begun() {
-    for (const auto& [deck, item] : items_)
+    for (auto& [deck, item] : items_)
         if (std::ranges::all_of(item.files, [](const auto& each) { return each.ticket == 0; })) send(deck, item);
 }
 

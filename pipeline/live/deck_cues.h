@@ -52,8 +52,9 @@ private:
         std::vector<CueFileInHand> files;
         std::optional<int64_t> origin;  // it is on
         int64_t period = 0;
+        int sent = 0;  // to so many text processes
     };
-    void send(const std::string& deck, const Item& item);
+    void send(const std::string& deck, Item& item);
 
     const std::string feed_;
     Tools tools_;

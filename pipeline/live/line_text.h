@@ -28,6 +28,8 @@ private:
         std::map<std::string, LiveCue> standing;  // by language; without text: only its band is kept
     };
     static void draw(const OnDisplay& on, WordsLine& mixer);
+    [[nodiscard]] static Subtitles lay_out(const OnDisplay& on);
+    static void warm_up(const OnDisplay& on);
 
     std::vector<OnDisplay> displays_;
 };

@@ -68,7 +68,7 @@ LiveLines::Line LiveLines::line_of(const json& order) const {
     return line;
 }
 
-bool LiveLines::show(Line line, const std::string& released_by) {
+bool LiveLines::show(Line line) {
     const int64_t now = tools_.frame_now();
     line.cue.from = now;
     line.until = line.cue.until += now;
@@ -77,9 +77,9 @@ bool LiveLines::show(Line line, const std::string& released_by) {
     event["event"] = "cue";
     event["source"] = line.source;
     event["person"] = line.by;
-    if (!released_by.empty()) event["released_by"] = released_by;
+    if (!line.released_by.empty()) event["released_by"] = line.released_by;
     tools_.record(std::move(event));
-    line.id = released_by;  // one that a person has let through needs no window
+    line.id.clear();
     standing_.push_back(std::move(line));
     return true;
 }
@@ -87,7 +87,7 @@ bool LiveLines::show(Line line, const std::string& released_by) {
 json LiveLines::say(const json& order) {
     Line line = line_of(order);
     const Message problem = tools_.vault.why_source_not(line.source);
-    if (problem.sentence.empty() || line.cue.text.empty()) return {{"done", show(std::move(line), "")}};
+    if (problem.sentence.empty() || line.cue.text.empty()) return {{"done", show(std::move(line))}};
     if (waiting_.size() >= kMostWaiting)
         throw Error(
             message("Too many lines wait for a second person. Have a window released: gatecast approve "
@@ -106,9 +106,10 @@ json LiveLines::release(const json& order) {
     if (line == waiting_.end()) throw Error(message("{}: no line waits by that name.", id));
     if (person.empty() || person == line->by)
         throw Error(message("{}: a second person has to let it through, not the one who wrote it.", id));
-    Line released = std::move(*line);
-    waiting_.erase(line);
-    return {{"done", show(std::move(released), person)}};
+    line->released_by = person;
+    const bool shown = show(*line);
+    if (shown) waiting_.erase(line);
+    return {{"done", shown}};
 }
 
 void LiveLines::follow() {
@@ -118,13 +119,13 @@ void LiveLines::follow() {
         const std::optional<FollowedText> text = each.file.take_new();
         if (!text) continue;
         const Message problem = tools_.vault.why_source_not(each.settings.name);
-        Line line{each.settings.name, {each.settings.display, each.settings.language, text->text, 0, 0}, {}, {}, 0};
+        Line line{each.settings.name, {each.settings.display, each.settings.language, text->text}};
         try {
             if (!problem.sentence.empty()) throw Error(problem);
             check_text(text->text);
             const Time stands = text->length.value_or(Time(static_cast<int64_t>(each.settings.seconds * 1e9)));
             line.cue.until = frame_at(std::min<Time>(stands, Time(int64_t{60'000'000'000})), site_.rate);
-            show(std::move(line), "");
+            show(std::move(line));
             each.refused = false;
         } catch (const Error& error) {
             if (!std::exchange(each.refused, true))
@@ -143,15 +144,30 @@ void LiveLines::look_around() {
     std::erase_if(waiting_, [now](const Line& each) { return each.until <= now; });
     std::erase_if(standing_, [now](const Line& each) { return each.until <= now; });
     for (const Line& each : standing_) {
-        const Message problem = each.id.empty() ? tools_.vault.why_source_not(each.source) : Message{};
+        const Message problem = each.released_by.empty() ? tools_.vault.why_source_not(each.source) : Message{};
         if (problem.sentence.empty()) continue;
         tools_.record({{"event", "alarm"},
                        {"alarm", "cue-withdrawn"},
                        {"source", each.source},
                        {"problem", in_english(problem)}});
+        for (const Line& line : standing_)  // in soft tracks too
+            tools_.show({line.cue.display, line.cue.language, "", now, now});
         tools_.clear();
         return standing_.clear();
     }
+}
+
+json LiveLines::status() const {
+    json status{{"standing", json::array()}, {"waiting", json::array()}};
+    for (const auto& [name, lines] : {std::pair{"standing", &standing_}, std::pair{"waiting", &waiting_}})
+        for (const Line& each : *lines)
+            status[name].push_back({{"id", each.id},
+                                    {"source", each.source},
+                                    {"language", each.cue.language},
+                                    {"text", each.cue.text},
+                                    {"person", each.by},
+                                    {"until", each.until}});
+    return status;
 }
 
 }  // namespace gatecast

@@ -36,6 +36,8 @@ public:
     void look_around();
     /// Readable when a file has grown.
     [[nodiscard]] int descriptor() const { return changes_.get(); }
+    /// What stands, and what waits for whom.
+    [[nodiscard]] nlohmann::json status() const;
     /// That lines are expected in.
     [[nodiscard]] static std::vector<std::string> languages(const Site& site);
 
@@ -43,8 +45,10 @@ private:
     struct Line {
         std::string source;
         LiveCue cue;  // its frames count from 0
-        std::string by, id;
-        int64_t until = 0;  // a frame of the grid: of one that waits, that nobody wants it after
+        std::string by{};
+        std::string id{};           // while it waits
+        std::string released_by{};  // then it needs no window
+        int64_t until = 0;          // a frame of the grid: of one that waits, that nobody wants it after
     };
     struct Followed {
         const SiteLiveSubtitles& settings;
@@ -52,7 +56,7 @@ private:
         bool refused = false;  // and the alarm was given
     };
     [[nodiscard]] Line line_of(const nlohmann::json& order) const;
-    bool show(Line line, const std::string& released_by);
+    bool show(Line line);
 
     const Site& site_;
     Tools tools_;

@@ -32,7 +32,7 @@ namespace {
 constexpr int kRingSlots = 12;
 constexpr Size kLeastRing{1920, 1088};
 constexpr size_t kMostNews = 1000;
-constexpr Time kPatienceForWords = std::chrono::milliseconds(1500);  // of a deck that is only being loaded
+constexpr Time kPatienceForWords = std::chrono::milliseconds(1000);  // of a deck that is only being loaded
 
 /// What the feed holds of a deck: letting go of it hangs up.
 class LoadedDeck : public DeckEnd {

@@ -22,11 +22,11 @@ bool is_on(const DrawnWords& words, int64_t frame) {
 }  // namespace
 
 void OnAirWords::put(DrawnWords words) {
-    if (words.deck == on_ && words.from <= at_ && at_ < words.until) ++late_;
-    std::erase_if(items_, [&words](const DrawnWords& each) {
+    const auto same = std::erase_if(items_, [&words](const DrawnWords& each) {
         return each.deck == words.deck && each.language == words.language && each.from == words.from &&
                each.overlay->area == words.overlay->area;
     });
+    if (same == 0 && words.deck == on_ && words.from <= at_ && at_ < words.until) ++late_;
     items_.push_back(std::move(words));
 }
 

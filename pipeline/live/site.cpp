@@ -132,10 +132,7 @@ public:
           mixer_(mixer_settings(site, tools, epoch_), [this](const json& news) { hear(news); }),
           item_text_(text_settings(kItemWords), text_tools()),
           line_text_(text_settings(kLineWords), text_tools()),
-          lines_(site, {vault_, [this] { return frame_now(); },
-                        [this](const LiveCue& cue) {
-                            return line_text_.send({{"order", "line"}, {"cue", to_json(cue)}});
-                        },
+          lines_(site, {vault_, [this] { return frame_now(); }, [this](const LiveCue& cue) { return show_line(cue); },
                         [this] { clear_lines(); }, [this](json event) { record(std::move(event)); }}),
           soft_(subtitled_displays(site),
                 {vault_, site.rate, [this](const json& order) { return mixer_.send(order, -1); },
@@ -236,6 +233,12 @@ private:
                 [this] {
                     for (const auto& each : directors_) each->text_has_begun();
                 }};
+    }
+
+    bool show_line(const LiveCue& cue) {
+        const bool sent = line_text_.send({{"order", "line"}, {"cue", to_json(cue)}});
+        if (sent) soft_.say(cue);
+        return sent;
     }
 
     void clear_lines() {
@@ -352,6 +355,7 @@ private:
                     {"feeds", feeds_status()},
                     {"mixer", mixer_.status()},
                     {"text", {{kItemWords, item_text_.process()}, {kLineWords, line_text_.process()}}},
+                    {"cues", lines_.status()},
                     {"outputs", crew_.status()}};
         if (what == "skip") {
             const bool done = on_all([](Director& each) { return each.skip(); });

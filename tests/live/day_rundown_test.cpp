@@ -47,7 +47,9 @@ protected:
         std::filesystem::create_directories(root / date);
         write_published_day(root / date, day);
     }
-    [[nodiscard]] int64_t frame_of(Instant at) const { return frame_at(at.time_since_epoch() - wall_of_zero + 20ms, kRate); }
+    [[nodiscard]] int64_t frame_of(Instant at) const {
+        return frame_at(at.time_since_epoch() - wall_of_zero + 20ms, kRate);
+    }
 
     test::TempFolder root;
     Time wall_of_zero = (kMidnight + 7h + 7ms).time_since_epoch();
@@ -79,6 +81,26 @@ TEST_F(DayRundownTest, WhatFailedForThisDisplayHasNoPlace) {
     publish(day, "2026-12-02");
     EXPECT_TRUE(rundown.look_again(frame_of(kMidnight + 8h)).changed);
     EXPECT_FALSE(rundown.at(frame_of(kMidnight + 8h + 1s)));
+}
+
+TEST_F(DayRundownTest, WhatTheNightDidNotRenderIsPlayedRawWhereItsFilmIsHere) {
+    PublishedDay day = day_of(kDate, {"a", "b"});
+    day.items.erase(day.items.begin());
+    Item& raw = day.day.items[0];
+    raw.media = root / "a.mp4";
+    raw.duration = 30s;
+    raw.cues = {{"vi", root / "lời.srt"}};
+    std::ofstream(raw.media) << "film";
+    publish(day, "2026-12-02");
+    EXPECT_TRUE(rundown.look_again(frame_of(kMidnight + 8h)).changed);
+    const auto now = rundown.at(frame_of(kMidnight + 8h + 10s));
+    ASSERT_TRUE(now);
+    EXPECT_EQ(now->media, root / "a.mp4");
+    EXPECT_EQ(now->in, 5s);
+    EXPECT_EQ(now->frames, 30 * 25);
+    EXPECT_THAT(now->made_of, SizeIs(0));
+    EXPECT_THAT(now->cues, ElementsAre(ItemCues{"vi", root / "lời.srt"}));
+    EXPECT_EQ(rundown.after(now->key)->media.stem(), "b");
 }
 
 TEST_F(DayRundownTest, ADayPublishedAnewIsReadOnceAndABadOneLeavesTheOldInForce) {
