@@ -14,7 +14,7 @@ import unittest
 from pathlib import Path
 
 import gate
-from gate import RATE, probe_packets, read_frames, sha256, wait_until
+from gate import RATE, probe_packets, read_frames, wait_until
 
 CLOCK_WRAPS = 1 << 33
 CUES = [(0.0, 0.8, "một & hai"), (1.0, 2.2, "ba\nbốn"), (2.6, 3.0, "năm")]  # of a clip of three seconds
@@ -100,13 +100,13 @@ class SoftSubtitles(gate.GateCase):
     def assert_said(self, language, text=lambda words: words):
         said = self.frames_said(language)
         expected = self.expected(said, text)
-        self.assertGreater(len(expected), 6 * RATE)
+        self.assertGreater(len(expected), 5 * RATE)
         self.assertEqual({frame: said[frame] for frame in expected}, expected)
         return expected
 
     def test_stand_on_their_frames_in_each_language_over_a_death(self):
         self.start_with()
-        self.wait_segments(8)
+        self.wait_segments(9)
         self.assert_said("vi")
         os.kill(self.ctl("status")["outputs"]["tiny"]["process"], signal.SIGKILL)
         self.wait_segments(len(self.segments()) + 8)
@@ -119,11 +119,11 @@ class SoftSubtitles(gate.GateCase):
 
     def test_ffmpeg_reads_them_beside_mp4(self):
         self.start_with("mp4")
-        self.wait_segments(8)
+        self.wait_segments(9)
         self.assert_said("vi")
         master = (self.out / "master.m3u8").read_text()
         self.assertEqual(re.findall(r'LANGUAGE="(\w+)"', master), ["vi", "en", "km"])
-        run = subprocess.run(["ffprobe", "-v", "error", "-allowed_extensions", "ALL", "-show_entries", "stream=codec_name,codec_type", "-of",
+        run = subprocess.run(["ffprobe", "-v", "error", "-strict", "experimental", "-allowed_extensions", "ALL", "-show_entries", "stream=codec_name,codec_type", "-of",
                               "csv=p=0", self.out / "master.m3u8"], capture_output=True, text=True, timeout=60)
         self.assertEqual(run.stdout.count("webvtt,subtitle"), 3, run.stdout + run.stderr)
 
@@ -132,11 +132,10 @@ class SoftSubtitles(gate.GateCase):
         for file in [*self.clips, Path(self.clips[0]).with_suffix(".vi.srt")]:
             self.gatecast("approve", file, "--by", "Trần B", "--document", "12/QĐ", "--alone", "--list", approved)
         self.start_with(approved=approved)
-        self.wait_segments(8)
+        self.wait_segments(9)
         self.assert_said("vi")
         self.assertFalse(any(self.frames_said("km").values()))
-        self.assertIn(sha256(Path(self.clips[0]).with_suffix(".km.srt"))[:12], str(self.events("alarm", alarm="soft-subtitles")) + "0" * 12)
-        self.assertTrue(self.events("alarm", alarm="soft-subtitles"))
+        self.assertEqual({Path(event["file"]).name for event in self.events("alarm", alarm="soft-subtitles")}, {"red-3.km.srt"})
 
 
 if __name__ == "__main__":
