@@ -140,6 +140,29 @@ class SoftSubtitles(gate.GateCase):
         self.assert_said("vi")
         self.assertFalse(any(self.frames_said("km").values()))
         self.assertEqual({Path(event["file"]).name for event in self.events("alarm", alarm="soft-subtitles")}, {"red-3.km.srt"})
+        self.gatecast("withdraw", Path(self.clips[0]).with_suffix(".vi.srt"), "--by", "Trần B", "--list", approved)
+        forbidden = self.frame_now() + 2 * RATE
+        self.wait_items(3)
+        said = self.frames_said("vi")
+        self.assertGreater(max(said), forbidden + RATE)
+        self.assertFalse(any(words for frame, words in said.items() if frame >= forbidden))
+
+    def test_lines_of_the_moment_are_said_too(self):
+        self.start_with()
+        self.wait_items(1)
+        for text in ("chào bà con", "mời xem tiếp"):
+            self.ctl("cue", "en", text, "--seconds", "2")
+            self.wait_frames(RATE)
+        first, second = self.wait_for("cue", 2)
+        self.wait_items(2)
+        said = self.frames_said("en")
+        late = RATE * 3 // 4  # a segment that is out already when the line is said stays as it is
+        for frame, words in said.items():
+            if not any(line["from"] <= frame < line["from"] + late for line in (first, second)):
+                expected = [first["text"]] if first["from"] <= frame < second["from"] else \
+                    [second["text"]] if second["from"] <= frame < second["until"] else []
+                self.assertEqual(words, expected, frame)
+        self.assertIn(second["until"] - 1, said)
 
 
 if __name__ == "__main__":
