@@ -105,6 +105,7 @@ void SoftTracks::tell(const std::string& display, const CueNews& news) {
     size_t sent = 0;
     do {
         CueNews part;
+        part.live = news.live;
         if (sent == 0) part.cut = news.cut, part.language = news.language;
         const size_t until = std::min(news.cues.size(), sent + kCuesALetter);
         part.cues.assign(news.cues.begin() + static_cast<std::ptrdiff_t>(sent),
