@@ -8,11 +8,14 @@
 #include "pipeline/cli/system_parts.h"
 #include "pipeline/graph/start.h"
 #include "pipeline/media/baseline.h"
+#include "pipeline/media/picture_coder.h"
 
 namespace gatecast {
 namespace {
 
 constexpr const char* kDpkgStatus = "/var/lib/dpkg/status";
+constexpr Size kTrialSize{1280, 720};
+constexpr int64_t kTrialBitrate = 4'000'000;
 
 constexpr Synopsis kSynopsis{
     N_("check-system"),
@@ -77,6 +80,23 @@ void check_versions(std::set<std::string>& to_install, Console& console, json& r
     }
 }
 
+/// A device that encodes is a help, not a need: having none is no failure.
+void try_live_encoders(Console& console, json& report) {
+    VideoEncode settings;
+    settings.preset = "superfast";
+    settings.bitrate = kTrialBitrate;
+    for (const CoderKind& kind : coder_kinds()) {
+        const std::optional<Message> why_not = why_no_coder(kind, settings, kTrialSize, {25, 1});
+        report["live_encoders"].push_back(
+            {{"name", kind.name}, {"works", !why_not}, {"problem", why_not ? in_english(*why_not) : ""}});
+        if (why_not)
+            console.say(message("Live encoder {} ({}): not on this machine. {}", kind.name, console.text(kind.help),
+                                console.text(*why_not)));
+        else
+            console.say(message("Live encoder {} ({}): works.", kind.name, console.text(kind.help)));
+    }
+}
+
 void say_versions(Console& console, json& report) {
     std::string line;
     for (const LibraryVersion& library : library_versions()) {
@@ -96,6 +116,7 @@ int run_check_system(const std::vector<std::string>& arguments, Console& console
     check_processor(console, report);
     for (const PartGroup& group : part_groups()) check_parts(group, to_install, console, report);
     check_versions(to_install, console, report);
+    try_live_encoders(console, report);
     say_versions(console, report);
     report["install"] = to_install;
     if (!to_install.empty()) {

@@ -23,6 +23,8 @@ constexpr const char* kBase = "gstreamer1.0-plugins-base";
 constexpr const char* kGood = "gstreamer1.0-plugins-good";
 constexpr const char* kBad = "gstreamer1.0-plugins-bad";
 constexpr const char* kUgly = "gstreamer1.0-plugins-ugly";
+constexpr const char* kWindows = "gstreamer1.0-x";
+constexpr const char* kCards = "gstreamer1.0-alsa";
 constexpr const char* kLibav = "gstreamer1.0-libav";
 
 constexpr Part kElements[] = {
@@ -36,7 +38,8 @@ constexpr Part kElements[] = {
     {"mpegvideoparse", kBad},     {"asfdemux", kUgly},       {"avdec_h264", kLibav},   {"avdec_h265", kLibav},
     {"avdec_mpeg2video", kLibav}, {"avdec_mpeg4", kLibav},   {"avdec_prores", kLibav}, {"avdec_ffv1", kLibav},
     {"avdec_vp9", kLibav},        {"avdec_dvvideo", kLibav}, {"avdec_aac", kLibav},    {"avdec_mp3", kLibav},
-    {"avdec_mp2float", kLibav},   {"avdec_ac3", kLibav},
+    {"avdec_mp2float", kLibav},   {"avdec_ac3", kLibav},     {"rtph264pay", kGood},    {"rtpmp4gpay", kGood},
+    {"kmssink", kBad},            {"ximagesink", kWindows},  {"alsasink", kCards},
 };
 
 constexpr const char* kCodecs = "libavcodec59";

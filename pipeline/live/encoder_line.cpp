@@ -79,7 +79,8 @@ void EncoderLine::leave_out(int64_t frame) {
 void EncoderLine::add_output(Descriptor socket) {
     const std::lock_guard lock(outputs_mutex_);
     outputs_.emplace_back(std::move(socket), head_);
-    if (!outputs_.back().send_cues(to_json(CueNews{0, {}, cues_.all()}).dump())) outputs_.pop_back();
+    for (const CueNews& each : cues_.whole())
+        if (!outputs_.back().send_cues(to_json(each).dump())) return outputs_.pop_back();
 }
 
 void EncoderLine::tell_cues(const CueNews& news) {

@@ -12,6 +12,7 @@
 #include "pipeline/live/encoder_line.h"
 #include "pipeline/live/lateness.h"
 #include "pipeline/live/mixer_post.h"
+#include "pipeline/media/complaints.h"
 
 namespace gatecast {
 
@@ -301,6 +302,7 @@ std::filesystem::path packet_socket(const std::filesystem::path& state) {
 
 void run_mixer(const MixerSettings& settings) {
     static_cast<void>(setpriority(PRIO_PROCESS, 0, kComposingNice));
+    listen_for_complaints();  // a device that is tried in vain prints nothing
     Mixer mixer(settings);
     mixer.run();
 }

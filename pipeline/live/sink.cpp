@@ -4,13 +4,15 @@
 #include <algorithm>
 #include <random>
 
+#include "pipeline/live/clock.h"
 #include "presets/message.h"
 
 namespace gatecast {
 
 namespace {
 
-constexpr size_t kMostWaiting = 600;  // packets of pictures and sound: some eight seconds
+constexpr Time kAtOnce = std::chrono::milliseconds(500);  // what is opened so fast has missed nothing
+constexpr size_t kMostWaiting = 600;                      // packets of pictures and sound: some eight seconds
 
 constexpr SinkKind kKinds[] = {
     {"udp", N_("MPEG-TS over UDP, to one receiver or a multicast group"), open_udp},
@@ -97,6 +99,19 @@ bool Sink::next(Waiting& waiting) {
     return true;
 }
 
+/// Who has just been reached is given what is on now. True: the packet in hand is older than that.
+bool Sink::skip_to_newest_key() {
+    const std::lock_guard lock(mutex_);
+    const auto newest = std::ranges::find_if(queue_.rbegin(), queue_.rend(), [](const Waiting& each) {
+        return each.packet->track == TrackKind::kVideo && each.packet->packet.key;
+    });
+    if (newest == queue_.rend()) return false;
+    const auto first = std::prev(newest.base());
+    report_.dropped += std::distance(queue_.begin(), first) + 1;
+    queue_.erase(queue_.begin(), first);
+    return true;
+}
+
 void Sink::failed(const std::string& why) {
     thread_local std::minstd_rand random{std::random_device{}()};
     std::unique_lock lock(mutex_);
@@ -122,7 +137,11 @@ void Sink::work() {
             open_for = head;
             const bool key = packet->track == TrackKind::kVideo && packet->packet.key;
             if (!writer && !key) continue;
-            if (!writer) writer = kind_.open(settings_, *head, stop_);
+            if (!writer) {
+                const Time begun = monotonic_now();
+                writer = kind_.open(settings_, *head, stop_);
+                if (monotonic_now() - begun > kAtOnce && skip_to_newest_key()) continue;
+            }
             writer->write(*packet);
             const double hours_left = key ? writer->hours_left() : -1;
             const std::lock_guard lock(mutex_);

@@ -90,6 +90,7 @@ private:
         std::shared_ptr<const StreamHead> head;
     };
     [[nodiscard]] bool next(Waiting& waiting);
+    [[nodiscard]] bool skip_to_newest_key();
     void failed(const std::string& why);
 
     const SinkSettings settings_;

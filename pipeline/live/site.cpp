@@ -134,9 +134,9 @@ public:
           line_text_(text_settings(kLineWords), text_tools()),
           lines_(site, {vault_, [this] { return frame_now(); }, [this](const LiveCue& cue) { return show_line(cue); },
                         [this] { clear_lines(); }, [this](json event) { record(std::move(event)); }}),
-          soft_(subtitled_displays(site),
-                {vault_, site.rate, [this](const json& order) { return mixer_.send(order, -1); },
-                 [this](json event) { record(std::move(event)); }}) {
+          soft_(subtitled_displays(site), {vault_, site.rate, [this] { return frame_now(); },
+                                           [this](const json& order) { return mixer_.send(order, -1); },
+                                           [this](json event) { record(std::move(event)); }}) {
         for (const SiteDisplay& each : site.displays)
             if (const std::string& feed = feed_of(site, each);
                 std::ranges::find(directors_, feed, [](const auto& one) { return one->feed(); }) == directors_.end())
@@ -244,6 +244,7 @@ private:
     void clear_lines() {
         line_text_.end_it();
         mixer_.send({{"order", "clear-lines"}}, -1);
+        soft_.silence(LiveLines::languages(site_));
     }
 
     int64_t frame_now() const { return frame_at(monotonic_now() - epoch_.origin, site_.rate); }

@@ -11,12 +11,14 @@
 
 namespace gatecast {
 
-/// `cut`, where not negative: from that frame on nothing of what was known before is said, in `language` or, where that
-/// is empty, in any. Then `cues` come besides.
+/// Of what items say, or of lines of live subtitles: neither ends the other. `cut`, where not negative: from that frame
+/// on nothing of what was known before is said, in `language` or, where that is empty, in any. Then `cues` come
+/// besides.
 struct CueNews {
     int64_t cut = -1;
     std::string language{};
     std::vector<LiveCue> cues{};
+    bool live = false;
 };
 /// A line of live subtitles takes the place of what stands in its language; one without text only ends it.
 [[nodiscard]] CueNews news_of(const LiveCue& line);
@@ -30,10 +32,11 @@ public:
     void forget_before(int64_t frame);
     /// What is said in a language within [from, until), by its start.
     [[nodiscard]] std::vector<LiveCue> between(int64_t from, int64_t until, const std::string& language) const;
-    [[nodiscard]] const std::vector<LiveCue>& all() const { return cues_; }
+    /// For who knows nothing yet.
+    [[nodiscard]] std::vector<CueNews> whole() const;
 
 private:
-    std::vector<LiveCue> cues_;
+    std::vector<LiveCue> of_items_, live_;
 };
 
 /// Written by the output's one thread, read by its sinks.

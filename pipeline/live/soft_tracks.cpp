@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "pipeline/render/cue_files.h"
+#include "pipeline/live/deck_cues.h"
 #include "subtitles/formats/format.h"
 
 namespace gatecast {
@@ -17,12 +17,11 @@ using nlohmann::json;
 constexpr size_t kCuesALetter = 50;
 constexpr size_t kLargestFile_bytes = size_t{16} << 20;
 
-/// Its own, else those beside media that is played as it is; what was rendered lies elsewhere than its cue files.
+/// Its own, else those that are burned in where its media is played as it is.
 std::vector<SoftFile> soft_files_of(const RundownEntry& entry) {
-    if (!entry.soft.empty() || entry.media.empty() || !entry.made_of.empty()) return entry.soft;
+    if (!entry.soft.empty()) return entry.soft;
     std::vector<SoftFile> files;
-    for (const CueFileRequest& each : cue_files_beside(entry.media))
-        files.push_back({each.language, each.file, entry.in});
+    for (const ItemCues& each : cues_of(entry)) files.push_back({each.language, each.file, entry.in});
     return files;
 }
 
@@ -46,6 +45,7 @@ int64_t frame_from(Time moment, Rational rate) {
 void SoftTracks::begins(const std::string& feed, const RundownEntry& entry, int64_t frame, int64_t origin) {
     if (!displays_.contains(feed)) return;
     std::erase_if(asked_, [&feed](const Asked& each) { return each.feed == feed; });
+    std::erase_if(said_, [&feed](const Said& each) { return each.feed == feed; });
     tell_feed(feed, {frame});
     std::error_code error;
     for (const SoftFile& each : soft_files_of(entry))
@@ -53,40 +53,41 @@ void SoftTracks::begins(const std::string& feed, const RundownEntry& entry, int6
             asked_.push_back({tools_.vault.ask({each.file}), feed, each.language, entry, each.in, frame, origin});
 }
 
-bool SoftTracks::take_opened(const Opened& opened) {
+bool SoftTracks::take_opened(Opened& opened) {
     const auto found = std::ranges::find(asked_, opened.ticket, &Asked::ticket);
     if (found == asked_.end()) return false;
     const Asked asked = std::move(*found);
     asked_.erase(found);
-    const auto alarm = [&](const Message& problem) {
-        tools_.record({{"event", "alarm"},
-                       {"alarm", "soft-subtitles"},
-                       {"feed", asked.feed},
-                       {"item", asked.entry.key},
-                       {"file", opened.file.string()},
-                       {"problem", in_english(problem)}});
-    };
-    if (!opened.media) return alarm(opened.problem), true;
+    if (!opened.media) return alarm(asked.feed, opened.file, opened.problem), true;
     try {
+        CueNews news;
+        Said said{asked.feed, opened.file, {}, std::move(opened.media), opened.mark, opened.sha256};
         ReadOptions options;
         options.language = asked.language;
         options.frame_rate = tools_.rate;
-        CueNews news;
-        for (const Track& track :
-             read_cues(all_bytes(opened.media.get()), opened.file.filename().string(), options).tracks)
-            for (const Cue& cue : track.cues) {
-                if (!cue.timed) continue;
-                LiveCue line{{}, track.language, cue.text};
-                line.from = std::max(asked.frame, asked.origin + frame_from(cue.start - asked.in, tools_.rate));
-                line.until = asked.origin + frame_from(cue.end - asked.in, tools_.rate);
-                if (asked.entry.frames > 0) line.until = std::min(line.until, asked.origin + asked.entry.frames);
-                if (line.until > line.from) news.cues.push_back(std::move(line));
-            }
+        const CueFile file = read_cues(all_bytes(said.bytes.get()), opened.file.filename().string(), options);
+        for (const Track& track : file.tracks) {
+            said.languages.push_back(track.language);
+            add_lines(track, asked, news.cues);
+        }
         tell_feed(asked.feed, news);
+        said_.push_back(std::move(said));
     } catch (const Error& wrong) {
-        alarm(wrong.message());
+        alarm(asked.feed, opened.file, wrong.message());
     }
     return true;
+}
+
+/// Those of the entry's own part, on the grid.
+void SoftTracks::add_lines(const Track& track, const Asked& asked, std::vector<LiveCue>& lines) const {
+    for (const Cue& cue : track.cues) {
+        if (!cue.timed) continue;
+        LiveCue line{{}, track.language, cue.text};
+        line.from = std::max(asked.frame, asked.origin + frame_from(cue.start - asked.in, tools_.rate));
+        line.until = asked.origin + frame_from(cue.end - asked.in, tools_.rate);
+        if (asked.entry.frames > 0) line.until = std::min(line.until, asked.origin + asked.entry.frames);
+        if (line.until > line.from) lines.push_back(std::move(line));
+    }
 }
 
 void SoftTracks::say(const LiveCue& line) {
@@ -104,6 +105,7 @@ void SoftTracks::tell(const std::string& display, const CueNews& news) {
     size_t sent = 0;
     do {
         CueNews part;
+        part.live = news.live;
         if (sent == 0) part.cut = news.cut, part.language = news.language;
         const size_t until = std::min(news.cues.size(), sent + kCuesALetter);
         part.cues.assign(news.cues.begin() + static_cast<std::ptrdiff_t>(sent),
@@ -111,10 +113,38 @@ void SoftTracks::tell(const std::string& display, const CueNews& news) {
         sent = until;
         waiting_.push_back({{"order", "soft-cues"}, {"display", display}, {"news", to_json(part)}});
     } while (sent < news.cues.size());
-    look_around();
+    send_waiting();
+}
+
+void SoftTracks::alarm(const std::string& feed, const std::filesystem::path& file, const Message& problem) const {
+    tools_.record({{"event", "alarm"},
+                   {"alarm", "soft-subtitles"},
+                   {"feed", feed},
+                   {"file", file.string()},
+                   {"problem", in_english(problem)}});
+}
+
+void SoftTracks::silence(const std::vector<std::string>& languages) {
+    for (const std::string& each : languages) say({{}, each, {}, tools_.frame_now(), 0});
+}
+
+/// What is said is only as good as its approval and its bytes are now.
+void SoftTracks::check() {
+    std::erase_if(said_, [this](const Said& each) {
+        const Message problem = tools_.vault.why_no_longer(each.bytes.get(), each.mark, each.sha256, {});
+        if (problem.sentence.empty()) return false;
+        for (const std::string& language : each.languages) tell_feed(each.feed, {tools_.frame_now(), language});
+        alarm(each.feed, each.file, problem);
+        return true;
+    });
 }
 
 void SoftTracks::look_around() {
+    check();
+    send_waiting();
+}
+
+void SoftTracks::send_waiting() {
     while (!waiting_.empty() && tools_.to_mixer(waiting_.front())) waiting_.pop_front();
 }
 

@@ -25,7 +25,8 @@ from proxy import TcpServer, UdpProxy  # noqa: E402
 
 LONG = os.environ.get("GATECAST_LONG") == "1"
 STOPPED_SECONDS = 30 if LONG else 8
-RECONNECTS = 1000 if LONG else 6
+RECONNECTS = 1000 if LONG else 12
+SINKS_AT_ONCE = 8 if LONG else 4
 MOST_GROWTH_KB = 4096
 MOST_WAITING_KB = 8192  # what the mixer keeps for an output that does not read
 BACK_OFF_SECONDS = (1, 2, 4, 8, 16, 30)
@@ -258,16 +259,24 @@ class Sinks(gate.GateCase):
         self.assertEqual(self.output_process(), process, "as the same process")
 
     def test_reconnects_leave_nothing_behind(self):
-        port = free_port(socket.SOCK_DGRAM)
-        udp = self.start_with(self.output("srt", "srt", f"srt://127.0.0.1:{port}", "latency_ms = 120"))
+        ports = {f"srt{n}": free_port(socket.SOCK_DGRAM) for n in range(SINKS_AT_ONCE)}
+        udp = self.start_with(*(self.output("srt", name, f"srt://127.0.0.1:{port}", "latency_ms = 120") for name, port in ports.items()))
         process, since, sizes = self.output_process(), self.frame_now(), []
-        for turn in range(RECONNECTS):
-            peer = srt_listener(self, port, self.scratch / "peer.ts")
-            self.wait_up("srt")
-            peer.kill()
-            peer.wait()
-            wait_until(lambda: self.sinks()["srt"]["state"] != "up", "the end is noticed")
+        for turn in range(RECONNECTS // SINKS_AT_ONCE):
+            peers = [subprocess.Popen(["srt-live-transmit", "-q", f"srt://127.0.0.1:{port}?mode=listener", "file://con"], stdin=subprocess.DEVNULL,
+                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for port in ports.values()]
+            try:
+                for name in ports:
+                    self.wait_up(name)
+            finally:
+                for peer in peers:
+                    peer.terminate()
+                for peer in peers:
+                    peer.wait()
+            wait_until(lambda: all(self.sinks()[name]["state"] != "up" for name in ports), "the ends are noticed")
             sizes.append(self.resident_kb(process))
+            if turn % 10 == 9:
+                print(f"    {(turn + 1) * SINKS_AT_ONCE} reconnects: {sizes[-1]} kB", flush=True)
         half = len(sizes) // 2
         self.assertLess(sum(sizes[half:]) / (len(sizes) - half) - sum(sizes[:half]) / half, MOST_GROWTH_KB, sizes)
         self.assertEqual(self.output_process(), process, "the same process all the time")

@@ -51,11 +51,24 @@ TEST(SoftCues, a_live_line_takes_the_place_of_what_stands_in_its_language) {
     EXPECT_EQ(cues.between(0, 1000, "en").front().until, 100);
 }
 
+TEST(SoftCues, a_live_line_stands_over_the_items_beneath_it) {
+    SoftCues cues;
+    cues.take(news_of(cue("vi", "tin khẩn", 0, 100)));
+    cues.take({50, {}, {cue("vi", "phim", 50, 80)}});
+    cues.take(news_of(cue("vi", "", 70, 100)));
+    const std::vector<LiveCue> said = cues.between(0, 1000, "vi");
+    ASSERT_THAT(texts(said), testing::ElementsAre("tin khẩn", "phim"));
+    EXPECT_EQ(said[0].until, 70);
+    EXPECT_EQ(said[1].until, 80);
+}
+
 TEST(SoftCues, go_as_letters_and_are_forgotten) {
     SoftCues cues;
     cues.take(cue_news_from(to_json(CueNews{-1, {}, {cue("vi", "một\nhai", 1, 5), cue("vi", "ba", 5, 9)}})));
     cues.forget_before(5);
-    EXPECT_THAT(texts(cues.all()), testing::ElementsAre("ba"));
+    SoftCues other;
+    for (const CueNews& each : cues.whole()) other.take(cue_news_from(to_json(each)));
+    EXPECT_THAT(texts(other.between(0, 1000, "vi")), testing::ElementsAre("ba"));
 }
 
 TEST(WebvttSegment, stands_on_the_stream_s_clock_which_wraps) {
