@@ -2,7 +2,9 @@
 #include "pipeline/cli/desk.h"
 
 #include <poll.h>
+#include <pwd.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "pipeline/live/site.h"
 #include "pipeline/live/site_file.h"
@@ -16,6 +18,12 @@ using nlohmann::json;
 
 constexpr int kPatience_ms = 5000;
 
+/// Who sits at this machine: nobody gives orders without a name.
+std::string own_name() {
+    const passwd* known = getpwuid(getuid());
+    return known != nullptr ? known->pw_name : std::to_string(getuid());
+}
+
 }  // namespace
 
 std::filesystem::path state_of(const Options& options) {
@@ -27,7 +35,8 @@ std::filesystem::path state_of(const Options& options) {
     return site.state;
 }
 
-json ask_desk(const std::filesystem::path& state, const json& order) {
+json ask_desk(const std::filesystem::path& state, json order) {
+    order.emplace("person", own_name());
     const Descriptor desk = connect_to(desk_socket(state), SocketKind::kStream);
     if (!desk) throw Error(message("{}: no site runs there. Start it with gatecast live.", state.string()));
     const std::string line = order.dump() + "\n";

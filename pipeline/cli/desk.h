@@ -15,6 +15,6 @@ inline constexpr Option kStateOption{"state", N_("DIR"), N_("its folder, in plac
 [[nodiscard]] std::filesystem::path state_of(const Options& options);
 
 /// Throws Error where no site runs or none answers.
-[[nodiscard]] nlohmann::json ask_desk(const std::filesystem::path& state, const nlohmann::json& order);
+[[nodiscard]] nlohmann::json ask_desk(const std::filesystem::path& state, nlohmann::json order);
 
 }  // namespace gatecast

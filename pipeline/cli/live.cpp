@@ -53,6 +53,8 @@ int run_live(const std::vector<std::string>& arguments, Console& console) {
     tools.presets = preset_directories(options->all("presets"));
     tools.say = [&console](const nlohmann::json& event) { say(console, event); };
     tools.stop = stop_asked;
+    hear_reload_signal();
+    tools.reload = reload_asked;
     run_site(site, tools);
     return console.exit_code();
 }

@@ -8,6 +8,7 @@ namespace gatecast {
 namespace {
 
 volatile std::sig_atomic_t asked = 0;
+volatile std::sig_atomic_t reload = 0;
 
 void ask(int) {
     asked = 1;
@@ -20,6 +21,18 @@ void hear_stop_signals() {
     stopping.sa_handler = ask;
     sigaction(SIGINT, &stopping, nullptr);
     sigaction(SIGTERM, &stopping, nullptr);
+}
+
+void hear_reload_signal() {
+    struct sigaction reloading {};
+    reloading.sa_handler = [](int) { reload = 1; };
+    sigaction(SIGHUP, &reloading, nullptr);
+}
+
+bool reload_asked() {
+    const bool asked_for = reload != 0;
+    reload = 0;
+    return asked_for;
 }
 
 bool stop_asked() {

@@ -10,4 +10,9 @@ void hear_stop_signals();
 
 [[nodiscard]] bool stop_asked();
 
+/// SIGHUP: a file of settings has changed.
+void hear_reload_signal();
+/// Once for each.
+[[nodiscard]] bool reload_asked();
+
 }  // namespace gatecast

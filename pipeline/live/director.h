@@ -65,7 +65,12 @@ public:
     bool play_now(const std::filesystem::path& file);
     bool play_source(const std::string& name);
 
+    /// The site has changed; `rundown` null: its list has not. `at_once`: what is on does not end first.
+    void take_over(DirectorSettings settings, std::unique_ptr<Rundown> rundown, bool at_once);
+
     [[nodiscard]] nlohmann::json status() const;
+    /// What comes, as far as it is known.
+    [[nodiscard]] nlohmann::json next() const;
     [[nodiscard]] const std::string& feed() const { return settings_.feed; }
 
 private:
@@ -105,6 +110,8 @@ private:
     void reap();
     void check_approvals();
     void take_over_plan();
+    void take_over_rundown(std::unique_ptr<Rundown> rundown, bool at_once);
+    void unload_waiting(const std::function<bool(const Deck&)>& goes);
     void went_on(Deck& deck, const nlohmann::json& news) const;
     void went_off(Deck& deck, const nlohmann::json& news);
     [[nodiscard]] Message why_no_longer(const Deck& deck) const;
@@ -117,7 +124,7 @@ private:
     [[nodiscard]] bool is_in_hand(const std::string& key) const;
     [[nodiscard]] bool has(Role role, bool waiting_only) const;
 
-    const DirectorSettings settings_;
+    DirectorSettings settings_;
     std::unique_ptr<Rundown> rundown_;
     DirectorTools tools_;
     DeckCues cues_;

@@ -92,6 +92,8 @@ public:
         std::vector<std::string> waiting;  // loaded besides
     };
     [[nodiscard]] Place place() const;
+    /// Null: there is none yet.
+    [[nodiscard]] const ShownPicture* standby_picture() const { return has_standby_ ? &standby_ : nullptr; }
     [[nodiscard]] int64_t late_frames() const { return late_frames_; }
 
 private:

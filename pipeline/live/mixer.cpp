@@ -10,6 +10,7 @@
 #include "pipeline/live/air_watch.h"
 #include "pipeline/live/clock.h"
 #include "pipeline/live/encoder_line.h"
+#include "pipeline/live/fader.h"
 #include "pipeline/live/lateness.h"
 #include "pipeline/live/mixer_post.h"
 #include "pipeline/media/complaints.h"
@@ -33,7 +34,11 @@ struct Channel {
     };
 
     Channel(const MixerDisplay& settings, const PresetLibrary& library, Rational rate, int64_t first, Time wall_of_zero)
-        : name(settings.name), feed(settings.feed), muted(settings.muted), screen(settings.screen, library) {
+        : name(settings.name),
+          feed(settings.feed),
+          rest(settings.air.rest),
+          fader(kRingChannels, settings.air.volume),
+          screen(settings.screen, library) {
         if (settings.on_screen) screen_line = std::make_unique<ScreenLine>();
         if (!(screen.display().rate.reduced() == rate.reduced()))
             throw Error(
@@ -63,7 +68,8 @@ struct Channel {
     }
 
     std::string name, feed;
-    bool muted;
+    Rest rest;
+    Fader fader;
     LiveDisplay screen;
     std::unique_ptr<EncoderLine> line;
     std::vector<RungLine> rungs;
@@ -109,6 +115,7 @@ public:
             floor_.feeds.try_emplace(display.feed, settings.rate, Feed::Rules{});
             watches_.try_emplace(display.feed, settings.rate, kDeadAir);
         }
+        floor_.set_air = [this](const std::string& display, const DisplayAir& air) { set_air(display, air); };
         post_ = std::make_unique<MixerPost>(settings, floor_.displays, lines, screens, regions_of(channels_));
     }
 
@@ -141,16 +148,29 @@ private:
             watch(name, shown);
             for (const auto& channel : channels_) {
                 if (channel->feed != name) continue;
-                const std::string* speaker = shown.standby ? nullptr : shown.deck;
-                const Picture picture =
-                    channel->screen.compose(next_, wall, {shown.picture, speaker, shown.item_frame});
+                const Picture picture = picture_of(*channel, feed, shown, wall);
                 lateness_.add(monotonic_now() - due);
                 std::vector<float> sound(shown.sound.begin(), shown.sound.end());
-                if (channel->muted) std::ranges::fill(sound, 0.0F);
+                channel->fader.apply(sound);
                 channel->put(next_, picture, sound);
             }
             for (std::unique_ptr<DeckEnd>& leaver : feed.take_leavers()) post_->let_go(std::move(leaver));
         }
+    }
+
+    Picture picture_of(Channel& channel, const Feed& feed, const Feed::Shown& shown, WallTime wall) const {
+        if (channel.rest == Rest::kBlack) return channel.screen.black(next_);
+        if (channel.rest == Rest::kStandby) return channel.screen.compose(next_, wall, {feed.standby_picture(), {}, 0});
+        const std::string* speaker = shown.standby ? nullptr : shown.deck;
+        return channel.screen.compose(next_, wall, {shown.picture, speaker, shown.item_frame});
+    }
+
+    void set_air(const std::string& display, const DisplayAir& air) {
+        for (const auto& channel : channels_)
+            if (channel->name == display) {
+                channel->rest = air.rest;
+                channel->fader.turn_to(air.volume);
+            }
     }
 
     /// The standby picture stands still, and is meant to.
@@ -253,7 +273,7 @@ json to_json(const MixerSettings& settings) {
                             {"ladder", ladder_json(each.ladder)},
                             {"encoder", each.coder},
                             {"screen", each.on_screen},
-                            {"muted", each.muted},
+                            {"air", to_json(each.air)},
                             {"preset", each.screen.display},
                             {"programme", each.screen.programme},
                             {"fields", each.screen.fields},
@@ -284,7 +304,7 @@ MixerSettings mixer_settings_from(const json& given) {
              each.at("feed"),
              each.at("encode"),
              each.at("bitrate"),
-             each.at("muted"),
+             display_air_from(each.at("air")),
              {each.at("preset"), each.at("programme"), each.at("fields"), each.at("counter"), each.at("languages")},
              ladder_from(each.at("ladder")),
              each.at("encoder"),

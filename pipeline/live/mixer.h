@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/live/hours.h"
 #include "pipeline/live/live_display.h"
 
 namespace gatecast {
@@ -26,7 +27,7 @@ struct MixerDisplay {
     std::string feed;  // whose decks it shows
     std::string encode;
     int64_t bitrate = 0;
-    bool muted = false;
+    DisplayAir air;
     LiveDisplaySettings screen;
     std::vector<Rung> ladder;
     std::string coder = "auto";  // a kind of PictureCoder

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "pipeline/live/feed.h"
+#include "pipeline/live/hours.h"
 #include "pipeline/live/live_display.h"
 
 namespace gatecast {
@@ -17,6 +18,7 @@ using LiveDisplays = std::map<std::string, LiveDisplay*>;
 struct Floor {
     Feeds feeds;
     LiveDisplays displays;
+    std::function<void(const std::string& display, const DisplayAir& air)> set_air;
     int64_t frame = 0;  // that comes next
 };
 using FloorOrder = std::function<void(Floor&)>;

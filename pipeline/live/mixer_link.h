@@ -25,6 +25,8 @@ public:
     bool send(const nlohmann::json& order, int enclosed);
     /// Reads what has come, and does what is due. Called at least ten times a second.
     void look_around();
+    /// Of the mixers that are started from now on.
+    void set_settings(MixerSettings settings) { settings_ = std::move(settings); }
     [[nodiscard]] const nlohmann::json& status() const { return status_; }
     /// Frames come, or a new mixer is on its way.
     [[nodiscard]] bool healthy() const;

@@ -87,7 +87,7 @@ void each_feed(Feeds& feeds, const std::string& name, const std::function<void(F
 
 MixerPost::MixerPost(const MixerSettings& settings, LiveDisplays displays, std::map<std::string, EncoderLine*> lines,
                      std::map<std::string, ScreenLine*> screens, std::map<std::string, Size> regions)
-    : state_(settings.state),
+    : settings_(settings),
       displays_(std::move(displays)),
       lines_(std::move(lines)),
       screens_(std::move(screens)),
@@ -138,6 +138,7 @@ void MixerPost::work() {
             const std::lock_guard lock(mutex_);
             leavers.swap(leavers_);
         }
+        std::erase_if(scenes_, [](const auto& each) { return each.use_count() == 1; });
         leavers.clear();  // unmaps memory: nothing the composing thread should do
         std::erase_if(decks_, [this](const auto& deck) {
             if (deck.use_count() != 1) return false;
@@ -294,6 +295,10 @@ void MixerPost::obey(Letter& letter) {
         };
     }
     if (order == "notice") return draw_notice(body);
+    if (order == "dress") return dress_anew(body);
+    if (order == "air")
+        action = [display = body.at("display").get<std::string>(), air = display_air_from(body.at("air"))](
+                     Floor& floor) { floor.set_air(display, air); };
     if (order == "soft-cues") return lines_.at(body.at("display"))->tell_cues(cue_news_from(body.at("news")));
     if (order == "hide-notice")
         action = [id = body.at("id").get<std::string>()](Floor& floor) {
@@ -314,16 +319,32 @@ void MixerPost::draw_notice(const json& order) {
     const Words words{given.at("vi"), given.at("en"), given.at("km")};
     auto drawn = std::make_shared<std::map<std::string, DrawnNotice>>();
     for (const auto& [name, display] : displays_) {
-        DrawnNotice& notice = (*drawn)[name] = display->draw_notice(id, words);
-        notice.priority = order.value("priority", 0);
+        DrawnNotice& notice = (*drawn)[name] = display->draw_notice(id, words, order.at("full"));
+        notice.priority = order.at("priority");
+        notice.from = order.at("from");
         notice.until = order.at("until");
+        notice.stands = order.at("stands");
+        notice.every = order.at("every");
     }
     enqueue([this, id, drawn](Floor& floor) {
         for (auto& [name, display] : floor.displays) {
-            drawn->at(name).from = floor.frame;
             display->show_notice(std::move(drawn->at(name)));
         }
         tell({{"news", "notice"}, {"id", id}, {"frame", floor.frame}});
+    });
+}
+
+/// Set and drawn here too; all displays change at one frame. What they wore before is torn down here.
+void MixerPost::dress_anew(const json& order) {
+    const PresetLibrary library(settings_.presets);
+    auto scenes = std::make_shared<Scenes>();
+    for (const MixerDisplay& each : mixer_settings_from(order.at("settings")).displays)
+        if (const auto display = displays_.find(each.name); display != displays_.end())
+            (*scenes)[each.name] = display->second->draw_scene(each.screen, library);
+    scenes_.push_back(scenes);
+    enqueue([this, scenes](Floor& floor) {
+        for (auto& [name, scene] : *scenes) scene = floor.displays.at(name)->wear(std::move(scene));
+        tell({{"news", "dressed"}, {"frame", floor.frame}});
     });
 }
 

@@ -24,6 +24,9 @@ namespace gatecast {
 /// A deck's conversation, shared by both threads: the ring is read by one, the socket by the other.
 struct DeckLine;
 
+/// By display.
+using Scenes = std::map<std::string, std::unique_ptr<Scene>>;
+
 class MixerPost {
 public:
     /// `displays` with `lines` and `screens`, where they go, outlive this. `regions`: how large the pictures of a feed
@@ -53,11 +56,13 @@ private:
     void load_source(const std::string& source, const std::string& feed, const DeckPlan& plan, Letter& letter);
     [[nodiscard]] std::unique_ptr<DeckEnd> open_deck(const std::string& id, Size region, Letter& letter);
     void draw_notice(const nlohmann::json& order);
+    void dress_anew(const nlohmann::json& order);
     void enqueue(FloorOrder order);
     void deliver_news();
     void wake() noexcept;
 
-    std::filesystem::path state_;
+    const MixerSettings& settings_;
+    std::vector<std::shared_ptr<Scenes>> scenes_;  // handed to the composing thread, and given back
     LiveDisplays displays_;  // only their const members are this thread's
     std::map<std::string, EncoderLine*> lines_;
     std::map<std::string, ScreenLine*> screens_;

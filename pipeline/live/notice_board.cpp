@@ -13,27 +13,41 @@ namespace {
 
 using nlohmann::json;
 
-json to_json(const PostedNotice& notice) {
-    return {{"id", notice.id},
-            {"words", gatecast::to_json(notice.words)},
-            {"priority", notice.priority},
-            {"until", notice.until.count()},
-            {"by", notice.by}};
-}
 
 PostedNotice notice_from(const json& given) {
     const json& words = given.at("words");
+    const auto time = [&given](const char* key) { return Time(given.at(key).get<int64_t>()); };
     return {given.at("id"),
             {words.at("vi"), words.at("en"), words.at("km")},
             given.at("priority"),
-            Time(given.at("until").get<int64_t>()),
-            given.at("by")};
+            time("until"),
+            given.at("by"),
+            time("from"),
+            time("stands"),
+            time("every"),
+            given.at("full"),
+            given.at("waits"),
+            given.at("released_by")};
 }
 
 }  // namespace
 
 json to_json(const Words& words) {
     return {{"vi", words.vi}, {"en", words.en}, {"km", words.km}};
+}
+
+json to_json(const PostedNotice& notice) {
+    return {{"id", notice.id},
+            {"words", to_json(notice.words)},
+            {"priority", notice.priority},
+            {"until", notice.until.count()},
+            {"by", notice.by},
+            {"from", notice.from.count()},
+            {"stands", notice.stands.count()},
+            {"every", notice.every.count()},
+            {"full", notice.full},
+            {"waits", notice.waits},
+            {"released_by", notice.released_by}};
 }
 
 NoticeBoard::NoticeBoard(const std::filesystem::path& state, Time now) : file_(state / "notices.json") {
@@ -57,6 +71,11 @@ void NoticeBoard::post(PostedNotice notice) {
     std::erase_if(notices_, [&](const PostedNotice& each) { return each.id == notice.id; });
     notices_.push_back(std::move(notice));
     write();
+}
+
+const PostedNotice* NoticeBoard::find(const std::string& id) const {
+    const auto found = std::ranges::find(notices_, id, &PostedNotice::id);
+    return found == notices_.end() ? nullptr : &*found;
 }
 
 bool NoticeBoard::take_down(const std::string& id) {

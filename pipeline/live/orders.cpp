@@ -24,9 +24,16 @@ constexpr OrderField kSourceFields[] = {
     {"name", FieldType::kText, true, N_("a live source of the site's file")},
 };
 constexpr OrderField kNoticeFields[] = {
-    {"phrase", FieldType::kText, true, N_("a phrase of the phrase bank")},
+    {"phrase", FieldType::kText, false, N_("a phrase of the phrase bank: it is on at once")},
     {"blanks", FieldType::kTexts, false, N_("what stands in its blanks, by name")},
-    {"seconds", FieldType::kNumber, false, N_("how long it is on (60)")},
+    {"text", FieldType::kTexts, false,
+     N_("in place of a phrase: what it says, by language, a title and lines; it waits for a second person")},
+    {"seconds", FieldType::kNumber, false, N_("how long it is on, each time (60)")},
+    {"every_minutes", FieldType::kNumber, false, N_("it is on again after so many minutes")},
+    {"for_minutes", FieldType::kNumber, false,
+     N_("after so many minutes it is over: of one that comes again (60), or of one that nobody has released (60)")},
+    {"priority", FieldType::kNumber, false, N_("of two notices, the higher one is seen (what its phrase says, or 0)")},
+    {"full", FieldType::kSwitch, false, N_("on the whole screen")},
 };
 constexpr OrderField kCueFields[] = {
     {"language", FieldType::kText, true, N_("of the line: vi, en, km or another")},
@@ -43,18 +50,34 @@ constexpr OrderField kReleaseCueFields[] = {
     {"id", FieldType::kText, true, N_("as the answer to cue said it")},
 };
 
+constexpr OrderField kModeFields[] = {
+    {"name", FieldType::kText, true, N_("a mode of the site's file; off: as always")},
+    {"minutes", FieldType::kNumber, false, N_("after so many it ends by itself; else when another order ends it")},
+};
+constexpr OrderField kOutputFields[] = {
+    {"name", FieldType::kText, true, N_("an output, as outputs lists it")},
+    {"on", FieldType::kSwitch, true, N_("false: stop it, also after a restart; true: let it go out again")},
+};
+
 constexpr Order kOrders[] = {
     {"status", Role::kView, true, {}, N_("what is shown, what comes next, how displays and outputs fare")},
+    {"next", Role::kView, true, {}, N_("what comes next on each display")},
+    {"outputs", Role::kView, true, {}, N_("the outputs of each display, and whether they go out")},
     {"skip", Role::kOperate, false, {}, N_("go to the next item now")},
     {"hold", Role::kOperate, false, kHoldFields, N_("keep what is on when it ends")},
     {"play", Role::kOperate, false, kPlayFields, N_("show this file now; it must be approved")},
     {"source", Role::kOperate, false, kSourceFields, N_("show this live source now; its window must be approved")},
     {"standby", Role::kOperate, false, {}, N_("the standby picture on all displays, at once")},
     {"back", Role::kOperate, false, {}, N_("back from standby to the programme")},
-    {"notice", Role::kOperate, false, kNoticeFields, N_("put up a notice of the phrase bank")},
-    {"hide", Role::kOperate, false, kIdFields, N_("take a notice down")},
+    {"notice", Role::kOperate, false, kNoticeFields, N_("put up a notice")},
+    {"release", Role::kRelease, false, kIdFields,
+     N_("let a notice of free text through; never by the one who wrote it")},
+    {"hide", Role::kOperate, false, kIdFields, N_("take a notice down, or one back that waits")},
     {"cue", Role::kOperate, false, kCueFields, N_("a line of live subtitles, at once")},
     {"release-cue", Role::kRelease, false, kReleaseCueFields, N_("let a line through that waits for a second person")},
+    {"mode", Role::kOperate, false, kModeFields, N_("other lists, graphics and words on all displays, for a time")},
+    {"output", Role::kOperate, false, kOutputFields, N_("stop one output of a display, or start it again")},
+    {"reload", Role::kAdmin, false, {}, N_("take over what has changed in the site's file; all of it or nothing")},
     {"shutdown", Role::kAdmin, false, {}, N_("end the site with all its screens")},
 };
 

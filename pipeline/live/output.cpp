@@ -4,7 +4,9 @@
 #include <fcntl.h>
 #include <poll.h>
 
+#include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <thread>
 
 #include "pipeline/live/mixer.h"
@@ -26,10 +28,15 @@ constexpr int kLookAround_ms = 200;  // how soon a wish to stop is noticed
 constexpr auto kReportEach = 1s;
 constexpr int64_t kCuesKept_frames = 3000;  // after their end, for sinks that are behind
 
+std::string text_of(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
 class Output {
 public:
-    explicit Output(const OutputSettings& settings) : settings_(settings) {
-        for (const SinkSettings& each : settings.sinks) sinks_.push_back(std::make_unique<Sink>(each));
+    explicit Output(const OutputSettings& settings) : settings_(settings), settings_text_(to_json(settings).dump(2)) {
+        set_sinks(settings.sinks);
     }
 
     void run(bool (*stop)()) {
@@ -74,12 +81,34 @@ private:
         return false;
     }
 
+    /// Those that are as they were go on as if nothing had happened.
+    void set_sinks(const std::vector<SinkSettings>& wanted) {
+        std::vector<std::unique_ptr<Sink>> sinks;
+        for (const SinkSettings& each : wanted) {
+            const auto same = std::ranges::find_if(
+                sinks_, [&each](const auto& sink) { return sink && sink->settings() == each; });
+            sinks.push_back(same != sinks_.end() ? std::move(*same) : std::make_unique<Sink>(each));
+            if (same == sinks_.end() && sent_head_) sinks.back()->begin(sent_head_);
+        }
+        sinks_ = std::move(sinks);
+    }
+
+    /// The site has written other settings.
+    void look_at_settings() {
+        const std::string text = text_of(output_settings_file(settings_.state, settings_.display));
+        if (text.empty() || text == settings_text_) return;
+        settings_text_ = text;
+        const json given = json::parse(text, nullptr, false);
+        if (given.is_object()) set_sinks(output_settings_from(given).sinks);
+    }
+
     /// The same stream from another mixer needs no new connections: its times go on.
     void begin(const std::string& text) {
         if (text == head_) return;
         head_ = text;
         const auto head = std::make_shared<StreamHead>(stream_head_from(text));
         head->cues = cues_;
+        sent_head_ = head;
         for (const auto& sink : sinks_) sink->begin(head);
     }
 
@@ -87,14 +116,17 @@ private:
         const auto now = std::chrono::steady_clock::now();
         if (now < next_report_) return;
         next_report_ = now + kReportEach;
+        look_at_settings();
         std::vector<Sink::Report> reports;
         for (const auto& sink : sinks_) reports.push_back(sink->report());
         write_output_report(settings_, reports);
     }
 
     const OutputSettings& settings_;
+    std::string settings_text_;
     std::vector<std::unique_ptr<Sink>> sinks_;
     std::string head_;
+    std::shared_ptr<const StreamHead> sent_head_;
     std::shared_ptr<CueBoard> cues_ = std::make_shared<CueBoard>();
     int64_t frame_ = 0;
     std::chrono::steady_clock::time_point next_report_{};
@@ -129,6 +161,10 @@ OutputSettings output_settings_from(const json& given) {
         settings.sinks.push_back(
             {each.at("kind"), each.at("name"), each.at("url"), each.at("service"), each.at("more")});
     return settings;
+}
+
+std::filesystem::path output_settings_file(const std::filesystem::path& state, const std::string& display) {
+    return state / ("output-" + display + ".settings.json");
 }
 
 std::filesystem::path output_report(const std::filesystem::path& state, const std::string& display) {

@@ -26,6 +26,9 @@ struct OutputSettings {
 [[nodiscard]] nlohmann::json to_json(const OutputSettings& settings);
 [[nodiscard]] OutputSettings output_settings_from(const nlohmann::json& json);
 
+/// What it is told: read again when it changes.
+[[nodiscard]] std::filesystem::path output_settings_file(const std::filesystem::path& state,
+                                                         const std::string& display);
 /// What it tells of itself.
 [[nodiscard]] std::filesystem::path output_report(const std::filesystem::path& state, const std::string& display);
 void write_output_report(const OutputSettings& settings, const std::vector<Sink::Report>& reports);

@@ -24,6 +24,7 @@ struct SinkSettings {
     std::string url;                                 // or a folder
     std::string service;                             // name of the programme
     nlohmann::json more = nlohmann::json::object();  // what only this kind knows
+    [[nodiscard]] bool operator==(const SinkSettings&) const = default;
 };
 
 /// What a kind of sink makes for one connection. Closed by its destructor.
@@ -82,6 +83,7 @@ public:
         double hours_left = -1;
     };
     [[nodiscard]] Report report() const;
+    [[nodiscard]] const SinkSettings& settings() const { return settings_; }
 
 private:
     void work();

@@ -2,10 +2,8 @@
 #include "pipeline/live/site.h"
 
 #include <poll.h>
-#include <sys/file.h>
 
 #include <algorithm>
-#include <cstring>
 #include <fstream>
 
 #include "pipeline/live/airings.h"
@@ -14,13 +12,15 @@
 #include "pipeline/live/director.h"
 #include "pipeline/live/live_lines.h"
 #include "pipeline/live/mixer_link.h"
-#include "pipeline/live/notice_board.h"
+#include "pipeline/live/notice_desk.h"
 #include "pipeline/live/orders.h"
 #include "pipeline/live/output.h"
 #include "pipeline/live/output_crew.h"
-#include "pipeline/live/phrases.h"
 #include "pipeline/live/service.h"
+#include "pipeline/live/site_change.h"
 #include "pipeline/live/site_desk.h"
+#include "pipeline/live/site_mode.h"
+#include "pipeline/live/site_parts.h"
 #include "pipeline/live/site_state.h"
 #include "pipeline/live/soft_tracks.h"
 #include "pipeline/live/source_crew.h"
@@ -37,108 +37,41 @@ using namespace std::chrono_literals;
 
 constexpr int kLookAround_ms = 50;
 constexpr Time kLookClosely = 250ms;
-constexpr int64_t kNotice_s = 60;
-constexpr const char* kFeed = "main";
-
-/// With published days each display has files of its own; else all show the same.
-const std::string& feed_of(const Site& site, const SiteDisplay& display) {
-    static const std::string common = kFeed;
-    return site.days.empty() ? common : display.name;
-}
-
-std::map<std::string, std::vector<std::string>> displays_by_feed(const Site& site) {
-    std::map<std::string, std::vector<std::string>> displays;
-    for (const SiteDisplay& each : site.displays) displays[feed_of(site, each)].push_back(each.name);
-    return displays;
-}
-
-/// The state folder is one process's at a time.
-Descriptor lock_state(const fs::path& state) {
-    std::error_code error;
-    fs::create_directories(state, error);
-    fs::permissions(state, fs::perms::owner_all, error);
-    Descriptor lock(open((state / "site.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (!lock)
-        throw Error(message("{}: the site's folder cannot be made ({}). Write state = \"…\" where it can.",
-                            state.string(), std::strerror(errno)));
-    if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
-        throw Error(message("{}: this site is running already.", state.string()));
-    return lock;
-}
-
-MixerSettings mixer_settings(const Site& site, const SiteTools& tools, const SiteEpoch& epoch) {
-    MixerSettings settings;
-    settings.state = site.state;
-    settings.rate = site.rate;
-    settings.origin = epoch.origin;
-    settings.wall_of_zero = epoch.wall_of_zero;
-    settings.utc_minutes = site.utc_minutes;
-    settings.presets = tools.presets;
-    Fields fields;
-    for (const SiteField& each : site.fields) fields.emplace_back(each.name, each.value);
-    for (const SiteDisplay& each : site.displays)
-        settings.displays.push_back({each.name,
-                                     feed_of(site, each),
-                                     each.encode,
-                                     each.bitrate,
-                                     each.muted,
-                                     {each.preset, each.programme, fields, site.counter, each.languages},
-                                     ladder_of(each),
-                                     each.encoder,
-                                     !screens_of(site, each).empty()});
-    return settings;
-}
-
-/// The largest that anything of this feed, or of any, is shown in.
-Size largest_region(const Site& site, const PresetLibrary& library, const std::string* feed = nullptr) {
-    Size largest;
-    for (const SiteDisplay& each : site.displays)
-        if (feed == nullptr || feed_of(site, each) == *feed)
-            for (const Region& region : library.display(each.preset).pictures)
-                if (region.area.width > largest.width) largest = region.area.size();
-    return largest;
-}
-
-/// Those with an output that carries soft subtitles, by their feeds.
-std::multimap<std::string, std::string> subtitled_displays(const Site& site) {
-    std::multimap<std::string, std::string> displays;
-    for (const SiteDisplay& each : site.displays)
-        if (std::ranges::any_of(site.outputs, [&each](const SiteOutput& output) {
-                return output.display == each.name && !output.subtitles.empty();
-            }))
-            displays.emplace(feed_of(site, each), each.name);
-    return displays;
-}
 
 /// All of a running site.
 class RunningSite {
 public:
     RunningSite(const Site& site, const SiteTools& tools)
-        : site_(site),
+        : written_(site),
           tools_(tools),
           lock_(lock_state(site.state)),
+          modes_(site.state),
+          mode_(modes_.at(site, wall_now())),
+          site_(in_mode(site, mode_)),
+          running_(displays_of(site, PresetLibrary(tools.presets))),
           epoch_(epoch_of(site.state)),
           vault_(site.require_approved ? site.approvals : fs::path()),
           sources_(largest_region(site, PresetLibrary(tools.presets)),
                    [this](const json& order, int enclosed) { return mixer_.send(order, enclosed); }),
-          crew_(site),
-          board_(site.state, wall_now()),
+          crew_(site_),
+          notices_(site_, {[this](const json& order) { return mixer_.send(order, -1); }, [this] { return frame_now(); },
+                          [this](json event) { record(std::move(event)); }}),
           airings_({site.as_run, site.state / "airings.json", site.rate, displays_by_feed(site)},
                    {[this] { return wall_of_zero(); },
                     [this](const Message& problem) {
                         record({{"event", "alarm"}, {"alarm", "as-run"}, {"problem", in_english(problem)}});
                     }}),
           desk_(site.state, [this](const json& order) { return obey(order); }),
-          mixer_(mixer_settings(site, tools, epoch_), [this](const json& news) { hear(news); }),
+          mixer_(mixer_settings(site_, tools.presets, epoch_), [this](const json& news) { hear(news); }),
           item_text_(text_settings(kItemWords), text_tools()),
           line_text_(text_settings(kLineWords), text_tools()),
-          lines_(site, {vault_, [this] { return frame_now(); }, [this](const LiveCue& cue) { return show_line(cue); },
+          lines_(site_, {vault_, [this] { return frame_now(); }, [this](const LiveCue& cue) { return show_line(cue); },
                         [this] { clear_lines(); }, [this](json event) { record(std::move(event)); }}),
           soft_(subtitled_displays(site), {vault_, site.rate, [this] { return frame_now(); },
                                            [this](const json& order) { return mixer_.send(order, -1); },
                                            [this](json event) { record(std::move(event)); }}) {
-        for (const SiteDisplay& each : site.displays)
-            if (const std::string& feed = feed_of(site, each);
+        for (const SiteDisplay& each : site_.displays)
+            if (const std::string& feed = feed_of(site_, each);
                 std::ranges::find(directors_, feed, [](const auto& one) { return one->feed(); }) == directors_.end())
                 directors_.push_back(
                     std::make_unique<Director>(director_settings(feed), rundown_of(each), director_tools(feed)));
@@ -167,9 +100,12 @@ public:
             lines_.look_around();
             sources_.look_around();
             crew_.look_around();
+            if (tools_.reload != nullptr && tools_.reload()) static_cast<void>(reload());
+            look_at_mode();
+            look_at_hours();
             soft_.look_around();
-            board_.forget_old(wall_now());
-            airings_.notices_are(notice_ids(), frame_now());
+            notices_.look_around();
+            airings_.notices_are(notices_.on_air(), frame_now());
             airings_.look_around(frame_now());
             if (mixer_.healthy()) tell_service("WATCHDOG=1");
         }
@@ -221,7 +157,7 @@ private:
 
     json text_settings(const char* work) const {
         return {{"work", work},
-                {"mixer", to_json(mixer_settings(site_, tools_, epoch_))},
+                {"mixer", to_json(mixer_settings(site_, tools_.presets, epoch_))},
                 {"languages", LiveLines::languages(site_)}};
     }
 
@@ -266,7 +202,9 @@ private:
             item_text_.mixer_is_there();
             line_text_.mixer_is_there();
             airings_.mixer_is_there(news.at("feeds"), frame_now());
-            for (const PostedNotice& each : board_.notices()) send_notice(each);
+            notices_.mixer_is_there();
+            air_.clear();
+            look_at_hours();
             for (const auto& each : directors_)
                 each->mixer_is_there(news.at("feeds").value(each->feed(), json::object()));
             return;
@@ -291,44 +229,86 @@ private:
         tools_.say(event);
     }
 
-    bool send_notice(const PostedNotice& notice) {
-        const int64_t left = frame_at(notice.until - wall_now(), site_.rate);
-        return mixer_.send({{"order", "notice"},
-                            {"id", notice.id},
-                            {"words", to_json(notice.words)},
-                            {"priority", notice.priority},
-                            {"until", frame_now() + left}},
-                           -1);
-    }
-
-    /// A phrase of the bank, which is itself approved, goes out at once.
-    json post_notice(const json& order) {
+    /// All of it, or nothing where something is wrong with it.
+    json reload() {
         Problems problems;
-        const PhraseBank bank = PhraseBank::read(site_.phrases, problems);
-        if (!problems.empty()) throw Error(problems.front());
-        PostedNotice notice;
-        notice.id = board_.new_id();
-        const std::string phrase = order.at("phrase");
-        notice.words = bank.fill(phrase, order.value("blanks", Blanks{}));
-        notice.priority = bank.priority(phrase);
-        notice.until = wall_now() + std::chrono::seconds(order.value("seconds", kNotice_s));
-        notice.by = order.value("person", "");
-        const bool sent = send_notice(notice);
-        const std::string id = notice.id;
-        board_.post(std::move(notice));
-        return {{"done", sent}, {"id", id}};
+        Site next = read_site(written_.file, problems);
+        if (problems.empty())
+            if (const auto why = why_not_while_running(written_, next)) problems.push_back(*why);
+        if (problems.empty()) check_in_use(next, tools_.presets, running_, problems);
+        if (!problems.empty()) {
+            std::string all;
+            for (const Message& each : problems) all += (all.empty() ? "" : "\n") + in_english(each);
+            record({{"event", "reload-refused"}, {"problem", all}});
+            return {{"error", all}};
+        }
+        written_ = std::move(next);
+        mode_ = modes_.at(written_, wall_now());
+        take_over(in_mode(written_, mode_), false);
+        dress();  // presets may have changed too
+        record({{"event", "reloaded"}});
+        return {{"done", true}, {"mode", mode_}};
     }
 
-    std::vector<std::string> notice_ids() const {
-        std::vector<std::string> ids;
-        for (const PostedNotice& each : board_.notices()) ids.push_back(each.id);
-        return ids;
+    void dress() {
+        const json settings = to_json(mixer_settings(site_, tools_.presets, epoch_));
+        mixer_.send({{"order", "dress"}, {"settings", settings}}, -1);
+        item_text_.take_over(text_settings(kItemWords));
+        line_text_.take_over(text_settings(kLineWords));
     }
 
-    json take_notice_down(const json& order) {
-        const std::string id = order.at("id");
-        mixer_.send({{"order", "hide-notice"}, {"id", id}}, -1);
-        return {{"done", board_.take_down(id)}};
+    /// `at_once`: what is on does not end first.
+    void take_over(Site next, bool at_once) {
+        const bool same_list = next.loop == site_.loop && next.days == site_.days;
+        const bool same_dress = wears_the_same(next, site_);
+        next.live_subtitles = std::move(site_.live_subtitles);  // the same, and held by those who follow them
+        site_ = std::move(next);
+        mixer_.set_settings(mixer_settings(site_, tools_.presets, epoch_));
+        if (!same_dress) dress();
+        for (const auto& each : directors_) {
+            const auto shows = [&](const SiteDisplay& display) { return feed_of(site_, display) == each->feed(); };
+            const auto display = std::ranges::find_if(site_.displays, shows);
+            each->take_over(director_settings(each->feed()), same_list ? nullptr : rundown_of(*display), at_once);
+        }
+        crew_.take_over(site_);
+    }
+
+    void look_at_mode() {
+        const std::string mode = modes_.at(written_, wall_now());
+        if (mode == mode_) return;
+        mode_ = mode;
+        record({{"event", "mode"}, {"mode", mode}});
+        take_over(in_mode(written_, mode_), true);
+    }
+
+    json set_mode(const json& order) {
+        const std::string name = order.at("name");
+        if (name != "off" && std::ranges::find(written_.modes, name, &SiteMode::name) == written_.modes.end())
+            throw Error(message("{}: this site has no mode of that name. Write a [[mode]] into its file.", name));
+        const double minutes = order.value("minutes", 0.0);
+        const Time now = wall_now();
+        const Time until = minutes > 0 ? now + Time(static_cast<int64_t>(minutes * 60e9)) : Time::max();
+        modes_.set(written_, name == "off" ? "" : name, now, until);
+        look_at_mode();
+        return {{"done", true}, {"mode", mode_}};
+    }
+
+    void look_at_hours() {
+        for (const SiteDisplay& each : site_.displays) {
+            const DisplayAir air = air_of(each, local_now(site_));
+            const auto known = air_.find(each.name);
+            if (known != air_.end() && known->second == air) continue;
+            if (!mixer_.send({{"order", "air"}, {"display", each.name}, {"air", to_json(air)}}, -1)) return;
+            air_[each.name] = air;
+            mixer_.set_settings(mixer_settings(site_, tools_.presets, epoch_));
+            record({{"event", "hours"}, {"display", each.name}, {"air", to_json(air)}});
+        }
+    }
+
+    json next() const {
+        json feeds = json::array();
+        for (const auto& each : directors_) feeds.push_back(each->next());
+        return {{"feeds", feeds}};
     }
 
     json feeds_status() const {
@@ -355,6 +335,8 @@ private:
                     {"frame", frame_now()},
                     {"feeds", feeds_status()},
                     {"mixer", mixer_.status()},
+                    {"mode", mode_},
+                    {"notices", notices_.status()},
                     {"text", {{kItemWords, item_text_.process()}, {kLineWords, line_text_.process()}}},
                     {"cues", lines_.status()},
                     {"outputs", crew_.status()}};
@@ -379,22 +361,33 @@ private:
             const std::string name = order.value("name", "");
             return {{"done", on_all([&name](Director& each) { return each.play_source(name); })}};
         }
-        if (what == "notice") return post_notice(order);
+        if (what == "notice") return notices_.post(order);
+        if (what == "release") return notices_.release(order);
         if (what == "cue") return lines_.say(order);
         if (what == "release-cue") return lines_.release(order);
-        if (what == "hide") return take_notice_down(order);
+        if (what == "hide") return notices_.hide(order);
+        if (what == "next") return next();
+        if (what == "outputs") return {{"outputs", crew_.list()}};
+        if (what == "output") return crew_.switch_output(order.at("name"), order.at("on")), json{{"done", true}};
+        if (what == "mode") return set_mode(order);
+        if (what == "reload") return reload();
         if (what == "shutdown") return shut_down_ = true, json{{"done", true}};
         return {{"error", "this site does not know the order"}};
     }
 
-    const Site& site_;
+    Site written_;  // as its file says
     const SiteTools& tools_;
     Descriptor lock_;
+    ModeClock modes_;
+    std::string mode_;  // that is on; empty: none
+    Site site_;         // in this mode
+    const std::map<std::string, Display> running_;
+    std::map<std::string, DisplayAir> air_;  // as the mixer was told, by display
     SiteEpoch epoch_;
     Vault vault_;
     SourceCrew sources_;
     OutputCrew crew_;
-    NoticeBoard board_;
+    NoticeDesk notices_;
     Airings airings_;
     SiteDesk desk_;
     MixerLink mixer_;

@@ -15,6 +15,7 @@ struct SiteTools {
     std::vector<std::filesystem::path> presets;
     std::function<void(const nlohmann::json& event)> say;  // for people who watch
     bool (*stop)() = nullptr;
+    bool (*reload)() = nullptr;  // the site's file has changed: asked once for each change
 };
 
 /// Until it is stopped or ordered to shut down. Throws Error where the site cannot be set up.

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <regex>
 
+#include "pipeline/live/hours.h"
 #include "pipeline/live/rundown.h"
+#include "pipeline/live/site_mode.h"
 #include "pipeline/live/screen.h"
 #include "pipeline/media/live_encoder.h"
 #include "subtitles/language.h"
@@ -31,6 +33,10 @@ const OptionRow<SiteDisplay> kDisplayRows[] = {
     row<&SiteDisplay::bitrate>("bitrate", {Kind::kQuantity, 100e3, 100e6},
                                N_("bits a second of its pictures, at most")),
     row<&SiteDisplay::muted>("muted", kFlag, N_("without sound")),
+    row<&SiteDisplay::volume>("volume", {Kind::kWhole, 0, 100}, N_("of its sound, in per cent")),
+    row<&SiteDisplay::on>("on", kText, N_("time of the day at which it goes on, as 05:30; never off if not said")),
+    row<&SiteDisplay::off>("off", kText, N_("time of the day at which it goes off")),
+    row<&SiteDisplay::outside>("outside", kText, N_("what it shows while it is off: black, or standby")),
     row<&SiteDisplay::ladder>("ladder", kTexts,
                               N_("of HLS: the same smaller, for thin lines, each as \"640x360 800k\"")),
     row<&SiteDisplay::languages>("languages", kTexts, N_("of its subtitles; all that there are if not said")),
@@ -159,38 +165,49 @@ const OptionRow<SiteField> kFieldRows[] = {
 };
 
 /// A list of tables, each by the rows of an item.
-template <auto Part, const auto& Rows, typename Item>
-constexpr OptionRow<Site> list_row(const char* key, const char* help) {
+template <auto Part, const auto& Rows, typename Item, typename Owner = Site>
+constexpr OptionRow<Owner> list_row(const char* key, const char* help) {
     return {key,
             kList,
             help,
             nullptr,
             nullptr,
-            [](Site& site, const NodeList& list, const Bounds& bounds, Problems& problems) {
-                site.*Part = read_items<Item>(Rows, list, Item{}, bounds, problems);
+            [](Owner& owner, const NodeList& list, const Bounds& bounds, Problems& problems) {
+                owner.*Part = read_items<Item>(Rows, list, Item{}, bounds, problems);
             },
-            [](const Site& site) { return written_items<Item>(Rows, site.*Part, 2); }};
+            [](const Owner& owner) { return written_items<Item>(Rows, owner.*Part, 2); }};
 }
 
-template <auto Part>
-constexpr OptionRow<Site> path_row(const char* key, const char* help) {
-    return {key, kText, help, [](Site& site, const Value& value) { site.*Part = std::get<std::string>(value); },
-            [](const Site& site) -> Value { return (site.*Part).string(); }};
+template <auto Part, typename Owner = Site>
+constexpr OptionRow<Owner> path_row(const char* key, const char* help) {
+    return {key, kText, help, [](Owner& owner, const Value& value) { owner.*Part = std::get<std::string>(value); },
+            [](const Owner& owner) -> Value { return (owner.*Part).string(); }};
 }
 
-template <auto Part>
-constexpr OptionRow<Site> paths_row(const char* key, const char* help) {
+template <auto Part, typename Owner = Site>
+constexpr OptionRow<Owner> paths_row(const char* key, const char* help) {
     return {key, kTexts, help,
-            [](Site& site, const Value& value) {
+            [](Owner& owner, const Value& value) {
                 const auto& texts = std::get<std::vector<std::string>>(value);
-                (site.*Part).assign(texts.begin(), texts.end());
+                (owner.*Part).assign(texts.begin(), texts.end());
             },
-            [](const Site& site) -> Value {
+            [](const Owner& owner) -> Value {
                 std::vector<std::string> texts;
-                for (const fs::path& each : site.*Part) texts.push_back(each.string());
+                for (const fs::path& each : owner.*Part) texts.push_back(each.string());
                 return texts;
             }};
 }
+
+const OptionRow<SiteMode> kModeRows[] = {
+    row<&SiteMode::name>("name", kText, N_("what the mode is called in orders")),
+    row<&SiteMode::from>("from", kText, N_("its first day, as 2027-09-02; by order alone if not said")),
+    row<&SiteMode::until>("until", kText, N_("its last day; the first one if not said")),
+    paths_row<&SiteMode::loop, SiteMode>("loop", N_("clips shown in turn meanwhile, at a site without days")),
+    path_row<&SiteMode::days, SiteMode>("days", N_("the folder of published days meanwhile")),
+    paths_row<&SiteMode::fillers, SiteMode>("fillers", N_("clips that stand in meanwhile")),
+    row<&SiteMode::programme>("programme", kText, N_("whose graphics all displays show meanwhile")),
+    list_row<&SiteMode::fields, kFieldRows, SiteField, SiteMode>("field", N_("words for graphics meanwhile")),
+};
 
 const OptionRow<Site> kSiteRows[] = {
     row<&Site::name>("name", kText, N_("what the site is called")),
@@ -212,6 +229,7 @@ const OptionRow<Site> kSiteRows[] = {
     list_row<&Site::live_subtitles, kLiveSubtitlesRows, SiteLiveSubtitles>("live_subtitles",
                                                                            N_("lines of live subtitles")),
     list_row<&Site::fields, kFieldRows, SiteField>("field", N_("words for graphics")),
+    list_row<&Site::modes, kModeRows, SiteMode>("mode", N_("what is other on all displays for a time")),
 };
 
 void root(fs::path& path, const fs::path& folder) {
@@ -289,6 +307,21 @@ void check_languages(const Site& site, Problems& problems) {
     }
 }
 
+void check_hours(const Site& site, Problems& problems) {
+    const std::string file = site.file.filename().string();
+    for (const SiteDisplay& display : site.displays) {
+        for (const std::string& time : {display.on, display.off})
+            if (!time.empty() && !minute_of_day(time))
+                problems.push_back(message("{}: \"{}\" of the display {} is no time of the day. Write it as 05:30.", file,
+                                           time, display.name));
+        if (display.on.empty() != display.off.empty())
+            problems.push_back(message("{}: the display {} needs both times, on and off.", file, display.name));
+        if (display.outside != "black" && display.outside != "standby")
+            problems.push_back(message("{}: outside its hours the display {} can show black or standby, not \"{}\".",
+                                       file, display.name, display.outside));
+    }
+}
+
 void check(const Site& site, Problems& problems) {
     const std::string file = site.file.filename().string();
     if (site.displays.empty()) problems.push_back(message("{}: there is no display. Write a [[display]].", file));
@@ -311,6 +344,8 @@ void check(const Site& site, Problems& problems) {
                     file));
     check_outputs(site, problems);
     check_sources(site, problems);
+    check_hours(site, problems);
+    check_modes(site, problems);
     check_languages(site, problems);
 }
 
@@ -336,6 +371,12 @@ Site read_site(const fs::path& file, Problems& problems) {
     for (auto* list : {&site.loop, &site.fillers})
         for (fs::path& each : *list)
             if (source_named_by(each).empty()) root(each, folder);
+    for (SiteMode& mode : site.modes) {
+        root(mode.days, folder);
+        for (auto* list : {&mode.loop, &mode.fillers})
+            for (fs::path& each : *list)
+                if (source_named_by(each).empty()) root(each, folder);
+    }
     for (SiteDisplay& display : site.displays)
         if (display.preset.empty()) display.preset = display.name;
     for (SiteLiveSubtitles& lines : site.live_subtitles) root(lines.file, folder);
@@ -355,6 +396,7 @@ std::vector<ShownOption> show_site_options() {
     show_item_keys<SiteSource>("source", kSourceRows, shown);
     show_item_keys<SiteLiveSubtitles>("live_subtitles", kLiveSubtitlesRows, shown);
     show_item_keys<SiteField>("field", kFieldRows, shown);
+    show_item_keys<SiteMode>("mode", kModeRows, shown);
     return shown;
 }
 

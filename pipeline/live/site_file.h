@@ -25,6 +25,9 @@ struct SiteDisplay {
     std::vector<std::string> ladder;     // "640x360 800k"
     std::vector<std::string> languages;  // of its subtitles; none: all that there are
     std::string encoder = "auto";
+    std::string on, off;            // of a day, "05:30"; empty: it is never off
+    std::string outside = "black";  // what is shown then: black, or standby
+    int volume = 100;               // per cent
 };
 /// Throws Error for one that is not written so.
 [[nodiscard]] std::vector<Rung> ladder_of(const SiteDisplay& display);
@@ -69,6 +72,16 @@ struct SiteField {
     std::string name, value;
 };
 
+/// What is other on all displays for a time; what is empty stays as it is.
+struct SiteMode {
+    std::string name;
+    std::string from, until;  // days, both within; empty: by order alone
+    std::vector<std::filesystem::path> loop, fillers;
+    std::filesystem::path days;
+    std::string programme;
+    std::vector<SiteField> fields;
+};
+
 struct Site {
     std::filesystem::path file;  // paths in it start here
     std::string name;
@@ -89,6 +102,7 @@ struct Site {
     std::vector<SiteSource> sources;
     std::vector<SiteLiveSubtitles> live_subtitles;
     std::vector<SiteField> fields;
+    std::vector<SiteMode> modes;
 };
 
 /// Everything that is wrong with it, each with its place.

@@ -36,6 +36,11 @@ void TextLink::start() {
     tools_.begun();
 }
 
+void TextLink::take_over(nlohmann::json settings) {
+    settings_ = std::move(settings);
+    end_it();
+}
+
 void TextLink::mixer_is_there() {
     mixer_ = true;
     start();

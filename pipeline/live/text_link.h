@@ -25,6 +25,8 @@ public:
     /// `settings`: as run_text() takes them.
     TextLink(nlohmann::json settings, Tools tools) : settings_(std::move(settings)), tools_(std::move(tools)) {}
 
+    /// A process with others takes the place of the one that runs.
+    void take_over(nlohmann::json settings);
     void mixer_is_there();
     void mixer_is_gone();
     /// False: there is none.
@@ -39,7 +41,7 @@ public:
 private:
     void start();
 
-    const nlohmann::json settings_;
+    nlohmann::json settings_;
     Tools tools_;
     std::unique_ptr<Wire> wire_;
     pid_t process_ = -1;
