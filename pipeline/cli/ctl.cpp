@@ -35,15 +35,15 @@ json pairs_of(const Options& options, const char* option) {
     json pairs = json::object();
     for (const std::string& each : options.all(option)) {
         const size_t equals = each.find('=');
-        if (equals == std::string::npos)
-            throw UsageError(message("--{} {}: write it as NAME=VALUE.", option, each));
+        if (equals == std::string::npos) throw UsageError(message("--{} {}: write it as NAME=VALUE.", option, each));
         pairs[each.substr(0, equals)] = each.substr(equals + 1);
     }
     return pairs;
 }
 
 json notice_of(const Options& options, const std::string& phrase) {
-    json order{{"order", "notice"}, {"seconds", options.number("seconds", 60, 1, 86'400)}, {"full", options.has("full")}};
+    json order{
+        {"order", "notice"}, {"seconds", options.number("seconds", 60, 1, 86'400)}, {"full", options.has("full")}};
     if (!phrase.empty()) order["phrase"] = phrase;
     if (options.has("blank")) order["blanks"] = pairs_of(options, "blank");
     if (options.has("text")) order["text"] = pairs_of(options, "text");

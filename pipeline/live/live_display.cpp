@@ -85,7 +85,7 @@ Picture LiveDisplay::compose(int64_t n, WallTime wall, const Given& given) {
     const std::vector<const ShownPicture*>::size_type regions = display().pictures.size();
     const std::array<const ShownPicture*, 4> in_regions{shown, shown, shown, shown};
     scene_->layers_at(now, std::span(in_regions).first(std::min(regions, in_regions.size())), layers_,
-                     words_.seen_at({given.deck, given.item_frame, n}));
+                      words_.seen_at({given.deck, given.item_frame, n}));
     add_notice(now);
     const Picture picture = placer_.place(dimmer_.dim(canvas_.compose(layers_), signal_share_at(display(), wall)));
     layers_.clear();
@@ -125,8 +125,8 @@ void LiveDisplay::add_notice(const Moment& now) {
     if (urgent == nullptr) return;
     const size_t at_rest = layers_.size();
     urgent->made->add_layers(now, layers_);
-    take_pose(pose_at(urgent->graphic, display(), now.t - frame_time(since, display().rate), Time::max()),
-              layers_, at_rest);
+    take_pose(pose_at(urgent->graphic, display(), now.t - frame_time(since, display().rate), Time::max()), layers_,
+              at_rest);
 }
 
 /// A picture that went through untouched still lies in the ring, where its deck waits for the place.

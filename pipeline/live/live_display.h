@@ -20,7 +20,7 @@ namespace gatecast {
 struct DrawnNotice {
     std::string id;
     int priority = 0;
-    int64_t from = 0, until = 0;     // frames of the grid
+    int64_t from = 0, until = 0;    // frames of the grid
     int64_t stands = 0, every = 0;  // frames: each time, and from one time to the next; 0: it is on throughout
     bool full = false;              // on the whole canvas
     Graphic graphic;

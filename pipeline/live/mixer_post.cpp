@@ -297,8 +297,8 @@ void MixerPost::obey(Letter& letter) {
     if (order == "notice") return draw_notice(body);
     if (order == "dress") return dress_anew(body);
     if (order == "air")
-        action = [display = body.at("display").get<std::string>(), air = display_air_from(body.at("air"))](
-                     Floor& floor) { floor.set_air(display, air); };
+        action = [display = body.at("display").get<std::string>(),
+                  air = display_air_from(body.at("air"))](Floor& floor) { floor.set_air(display, air); };
     if (order == "soft-cues") return lines_.at(body.at("display"))->tell_cues(cue_news_from(body.at("news")));
     if (order == "hide-notice")
         action = [id = body.at("id").get<std::string>()](Floor& floor) {

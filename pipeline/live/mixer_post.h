@@ -63,7 +63,7 @@ private:
 
     const MixerSettings& settings_;
     std::vector<std::shared_ptr<Scenes>> scenes_;  // handed to the composing thread, and given back
-    LiveDisplays displays_;  // only their const members are this thread's
+    LiveDisplays displays_;                        // only their const members are this thread's
     std::map<std::string, EncoderLine*> lines_;
     std::map<std::string, ScreenLine*> screens_;
     std::map<std::string, Size> regions_;

@@ -13,20 +13,14 @@ namespace {
 
 using nlohmann::json;
 
-
 PostedNotice notice_from(const json& given) {
     const json& words = given.at("words");
     const auto time = [&given](const char* key) { return Time(given.at(key).get<int64_t>()); };
-    return {given.at("id"),
-            {words.at("vi"), words.at("en"), words.at("km")},
-            given.at("priority"),
-            time("until"),
-            given.at("by"),
-            time("from"),
-            time("stands"),
-            time("every"),
-            given.at("full"),
-            given.at("waits"),
+    return {given.at("id"),         {words.at("vi"), words.at("en"), words.at("km")},
+            given.at("priority"),   time("until"),
+            given.at("by"),         time("from"),
+            time("stands"),         time("every"),
+            given.at("full"),       given.at("waits"),
             given.at("released_by")};
 }
 

@@ -19,11 +19,11 @@ struct PostedNotice {
     int priority = 0;
     Time until{0};  // UTC: over, whether it was ever seen or not
     std::string by;
-    Time from{0};     // UTC: seen first
-    Time stands{0};   // each time; 0: until it is over
-    Time every{0};    // seen again after so long; 0: once
-    bool full = false;    // on the whole canvas
-    bool waits = false;   // for a second person; never seen
+    Time from{0};        // UTC: seen first
+    Time stands{0};      // each time; 0: until it is over
+    Time every{0};       // seen again after so long; 0: once
+    bool full = false;   // on the whole canvas
+    bool waits = false;  // for a second person; never seen
     std::string released_by{};
 };
 

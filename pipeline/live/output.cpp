@@ -85,8 +85,8 @@ private:
     void set_sinks(const std::vector<SinkSettings>& wanted) {
         std::vector<std::unique_ptr<Sink>> sinks;
         for (const SinkSettings& each : wanted) {
-            const auto same = std::ranges::find_if(
-                sinks_, [&each](const auto& sink) { return sink && sink->settings() == each; });
+            const auto same =
+                std::ranges::find_if(sinks_, [&each](const auto& sink) { return sink && sink->settings() == each; });
             sinks.push_back(same != sinks_.end() ? std::move(*same) : std::make_unique<Sink>(each));
             if (same == sinks_.end() && sent_head_) sinks.back()->begin(sent_head_);
         }

@@ -65,7 +65,8 @@ void OutputCrew::switch_output(const std::string& name, bool on) {
     const bool known = std::ranges::any_of(members_, [&name](const Member& each) {
         return std::ranges::find(each.settings.sinks, name, &SinkSettings::name) != each.settings.sinks.end();
     });
-    if (!known) throw Error(message("{}: this site has no output of that name. gatecast ctl outputs lists them.", name));
+    if (!known)
+        throw Error(message("{}: this site has no output of that name. gatecast ctl outputs lists them.", name));
     if (on)
         stopped_.erase(name);
     else

@@ -55,7 +55,7 @@ public:
                    [this](const json& order, int enclosed) { return mixer_.send(order, enclosed); }),
           crew_(site_),
           notices_(site_, {[this](const json& order) { return mixer_.send(order, -1); }, [this] { return frame_now(); },
-                          [this](json event) { record(std::move(event)); }}),
+                           [this](json event) { record(std::move(event)); }}),
           airings_({site.as_run, site.state / "airings.json", site.rate, displays_by_feed(site)},
                    {[this] { return wall_of_zero(); },
                     [this](const Message& problem) {
@@ -66,7 +66,7 @@ public:
           item_text_(text_settings(kItemWords), text_tools()),
           line_text_(text_settings(kLineWords), text_tools()),
           lines_(site_, {vault_, [this] { return frame_now(); }, [this](const LiveCue& cue) { return show_line(cue); },
-                        [this] { clear_lines(); }, [this](json event) { record(std::move(event)); }}),
+                         [this] { clear_lines(); }, [this](json event) { record(std::move(event)); }}),
           soft_(subtitled_displays(site), {vault_, site.rate, [this] { return frame_now(); },
                                            [this](const json& order) { return mixer_.send(order, -1); },
                                            [this](json event) { record(std::move(event)); }}) {

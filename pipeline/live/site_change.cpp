@@ -32,15 +32,17 @@ bool has_soft_subtitles(const Site& site, const SiteDisplay& display) {
 
 std::optional<Message> why_not_while_running(const Site& now, const Site& next) {
     const auto refuse = [&next](const char* what) {
-        return message("{}: {} cannot change while the site runs. Undo it, or start the site anew: gatecast ctl shutdown, "
-                       "then gatecast live.",
-                       next.file.filename().string(), what);
+        return message(
+            "{}: {} cannot change while the site runs. Undo it, or start the site anew: gatecast ctl shutdown, "
+            "then gatecast live.",
+            next.file.filename().string(), what);
     };
     if (now.state != next.state) return refuse("state");
     if (!(now.rate.reduced() == next.rate.reduced())) return refuse("rate");
     if (now.utc_minutes != next.utc_minutes) return refuse("utc_minutes");
     if (now.counter != next.counter) return refuse("counter");
     if (now.require_approved != next.require_approved || now.approvals != next.approvals) return refuse("approvals");
+    if (now.as_run != next.as_run) return refuse("as_run");
     if (now.days.empty() != next.days.empty()) return refuse("days in place of a loop");
     if (!same(now.live_subtitles, next.live_subtitles)) return refuse("live_subtitles");
     if (!same(now.displays, next.displays)) return refuse("name, preset, encode or size of a display");

@@ -6,8 +6,8 @@
 
 #include "pipeline/live/hours.h"
 #include "pipeline/live/rundown.h"
-#include "pipeline/live/site_mode.h"
 #include "pipeline/live/screen.h"
+#include "pipeline/live/site_mode.h"
 #include "pipeline/media/live_encoder.h"
 #include "subtitles/language.h"
 
@@ -312,8 +312,8 @@ void check_hours(const Site& site, Problems& problems) {
     for (const SiteDisplay& display : site.displays) {
         for (const std::string& time : {display.on, display.off})
             if (!time.empty() && !minute_of_day(time))
-                problems.push_back(message("{}: \"{}\" of the display {} is no time of the day. Write it as 05:30.", file,
-                                           time, display.name));
+                problems.push_back(message("{}: \"{}\" of the display {} is no time of the day. Write it as 05:30.",
+                                           file, time, display.name));
         if (display.on.empty() != display.off.empty())
             problems.push_back(message("{}: the display {} needs both times, on and off.", file, display.name));
         if (display.outside != "black" && display.outside != "standby")

@@ -95,7 +95,8 @@ void check_modes(const Site& site, Problems& problems) {
                 problems.push_back(
                     message("{}: the mode {} has the date \"{}\". Write it as 2027-09-02.", file, mode.name, date));
         if (mode.from.empty() && !mode.until.empty())
-            problems.push_back(message("{}: the mode {} ends but never begins. Write from = \"…\" too.", file, mode.name));
+            problems.push_back(
+                message("{}: the mode {} ends but never begins. Write from = \"…\" too.", file, mode.name));
         if (!mode.days.empty() && site.days.empty())
             problems.push_back(
                 message("{}: the mode {} has days at a site with a loop. Give it a loop.", file, mode.name));

@@ -40,8 +40,7 @@ Descriptor lock_state(const fs::path& state) {
     return lock;
 }
 
-MixerSettings mixer_settings(const Site& site, const std::vector<fs::path>& presets,
-                             const SiteEpoch& epoch) {
+MixerSettings mixer_settings(const Site& site, const std::vector<fs::path>& presets, const SiteEpoch& epoch) {
     MixerSettings settings;
     settings.state = site.state;
     settings.rate = site.rate;
@@ -88,7 +87,9 @@ Time local_now(const Site& site) {
 }
 
 bool wears_the_same(const Site& one, const Site& other) {
-    const auto same_field = [](const SiteField& a, const SiteField& b) { return a.name == b.name && a.value == b.value; };
+    const auto same_field = [](const SiteField& a, const SiteField& b) {
+        return a.name == b.name && a.value == b.value;
+    };
     return std::ranges::equal(one.fields, other.fields, same_field) &&
            std::ranges::equal(one.displays, other.displays, {}, &SiteDisplay::programme, &SiteDisplay::programme);
 }
@@ -114,8 +115,8 @@ void check_files(const Site& site, Problems& problems) {
 
 }  // namespace
 
-void check_in_use(const Site& site, const std::vector<fs::path>& presets,
-                  const std::map<std::string, Display>& running, Problems& problems) {
+void check_in_use(const Site& site, const std::vector<fs::path>& presets, const std::map<std::string, Display>& running,
+                  Problems& problems) {
     check_files(site, problems);
     if (problems.empty() && !site.phrases.empty()) static_cast<void>(PhraseBank::read(site.phrases, problems));
     std::vector<Site> all{site};
@@ -125,9 +126,10 @@ void check_in_use(const Site& site, const std::vector<fs::path>& presets,
         for (const auto& [name, display] : displays_of(site, library)) {
             const Display& now = running.at(name);
             if (display.canvas != now.canvas || display.frame != now.frame || !(display.rate == now.rate))
-                problems.push_back(message("{}: the preset of the display {} has another size or rate than the one that "
-                                           "runs. Start the site anew.",
-                                           site.file.filename().string(), name));
+                problems.push_back(
+                    message("{}: the preset of the display {} has another size or rate than the one that "
+                            "runs. Start the site anew.",
+                            site.file.filename().string(), name));
         }
         for (const Site& each : all)
             for (const MixerDisplay& display : mixer_settings(each, presets, {}).displays)

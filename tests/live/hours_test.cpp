@@ -46,7 +46,8 @@ TEST(Hours, SoundIsThatOfTheFileWithinThemAndNoneOutside) {
 TEST(Hours, OnlyTimesOfTheDayAreTimes) {
     EXPECT_EQ(minute_of_day("24:00"), 1440);
     EXPECT_EQ(minute_of_day("5h05"), 305);
-    for (const char* wrong : {"24:01", "12:60", "12", "noon", "123:00", ""}) EXPECT_FALSE(minute_of_day(wrong)) << wrong;
+    for (const char* wrong : {"24:01", "12:60", "12", "noon", "123:00", ""})
+        EXPECT_FALSE(minute_of_day(wrong)) << wrong;
 }
 
 class Modes : public testing::Test {
