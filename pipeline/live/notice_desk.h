@@ -26,6 +26,8 @@ public:
     [[nodiscard]] nlohmann::json release(const nlohmann::json& order);
     [[nodiscard]] nlohmann::json hide(const nlohmann::json& order);
     [[nodiscard]] nlohmann::json status() const;
+    /// Null: there is none of that name.
+    [[nodiscard]] const PostedNotice* find(const std::string& id) const { return board_.find(id); }
     /// Ids of those that nobody has to release any more.
     [[nodiscard]] std::vector<std::string> on_air() const;
 

@@ -211,8 +211,7 @@ private:
         }
         if (kind == "notice") {
             const std::string id = news.at("id");
-            const auto posted = std::ranges::find(board_.notices(), id, &PostedNotice::id);
-            if (posted != board_.notices().end())
+            if (const PostedNotice* posted = notices_.find(id))
                 airings_.notice_begins(posted->id, fmt::format("{}", fmt::join(posted->words.vi, " ")), news["frame"]);
             return record({{"event", "notice"}, {"item", news["id"]}, {"frame", news["frame"]}});
         }
