@@ -26,6 +26,8 @@ public:
     /// Reads what has come, and does what is due. Called at least ten times a second.
     void look_around();
     [[nodiscard]] const nlohmann::json& status() const { return status_; }
+    /// 0 or less: it is not known.
+    [[nodiscard]] pid_t process() const { return process_; }
     /// Frames come, or a new mixer is on its way.
     [[nodiscard]] bool healthy() const;
 

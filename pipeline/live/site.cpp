@@ -3,14 +3,17 @@
 
 #include <poll.h>
 #include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
 #include <fstream>
 
+#include "pipeline/live/alerts.h"
 #include "pipeline/live/clock.h"
 #include "pipeline/live/day_rundown.h"
 #include "pipeline/live/director.h"
+#include "pipeline/live/journal.h"
 #include "pipeline/live/live_lines.h"
 #include "pipeline/live/mixer_link.h"
 #include "pipeline/live/notice_board.h"
@@ -18,9 +21,11 @@
 #include "pipeline/live/output.h"
 #include "pipeline/live/output_crew.h"
 #include "pipeline/live/phrases.h"
+#include "pipeline/live/process.h"
 #include "pipeline/live/service.h"
 #include "pipeline/live/site_desk.h"
 #include "pipeline/live/site_state.h"
+#include "pipeline/live/site_watch.h"
 #include "pipeline/live/soft_tracks.h"
 #include "pipeline/live/source_crew.h"
 #include "pipeline/live/text_link.h"
@@ -110,6 +115,8 @@ public:
         : site_(site),
           tools_(tools),
           lock_(lock_state(site.state)),
+          alerts_(site.name, site.alerts, [this](json event) { record(std::move(event)); }),
+          watch_(site.state, [this](json event) { record(std::move(event)); }),
           epoch_(epoch_of(site.state)),
           vault_(site.require_approved ? site.approvals : fs::path()),
           sources_(largest_region(site, PresetLibrary(tools.presets)),
@@ -160,6 +167,8 @@ public:
             crew_.look_around();
             soft_.look_around();
             board_.forget_old(wall_now());
+            if (watch_.is_due()) watch_.look_around(crew_.status());
+            alerts_.look_around();
             if (mixer_.healthy()) tell_service("WATCHDOG=1");
         }
         if (shut_down_) {
@@ -260,7 +269,8 @@ private:
         event["at"] = wall_now().count();
         std::ofstream log(site_.state / "events.jsonl", std::ios::app);
         log << event.dump() << '\n';
-        tools_.say(event);
+        if (!tell_journal(site_.name, event)) tools_.say(event);
+        alerts_.consider(event);
     }
 
     bool send_notice(const PostedNotice& notice) {
@@ -321,6 +331,8 @@ private:
                     {"frame", frame_now()},
                     {"feeds", feeds_status()},
                     {"mixer", mixer_.status()},
+                    {"memory_bytes", {{"site", resident_bytes(getpid())}, {"mixer", resident_bytes(mixer_.process())}}},
+                    {"alarms", alerts_.counts()},
                     {"text", {{kItemWords, item_text_.process()}, {kLineWords, line_text_.process()}}},
                     {"outputs", crew_.status()}};
         if (what == "skip") return {{"done", on_all([](Director& each) { return each.skip(); })}};
@@ -349,6 +361,8 @@ private:
     const Site& site_;
     const SiteTools& tools_;
     Descriptor lock_;
+    Alerts alerts_;
+    SiteWatch watch_;
     SiteEpoch epoch_;
     Vault vault_;
     SourceCrew sources_;
