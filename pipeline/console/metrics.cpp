@@ -59,7 +59,7 @@ void add_mixer(Page& page, const json& mixer) {
     page.row("frames_left_out_total", "", number(mixer, "left_out"));
     page.head("source_frames_missed_total", "counter", "Frames for which a source had nothing new.");
     page.row("source_frames_missed_total", "", number(mixer, "late_decks"));
-    page.head("frame_lateness_seconds", "gauge", "From a frame's time to its being handed to the encoder.");
+    page.head("frame_lateness_seconds", "summary", "From a frame's time to its being handed to the encoder.");
     const json lateness = part(mixer, "lateness_ms");
     for (const auto& [share, name] : {std::pair("0.5", "p50"), {"0.99", "p99"}, {"0.999", "p999"}, {"1", "worst"}})
         page.row("frame_lateness_seconds", fmt::format("quantile=\"{}\"", share), number(lateness, name) / 1000);
@@ -107,12 +107,25 @@ void add_outputs(Page& page, const json& outputs) {
     }
 }
 
+void add_site(Page& page, const json& status) {
+    page.head("alarms_total", "counter", "Alarms since the site process began.");
+    const json alarms = part(status, "alarms");
+    for (const auto& [kind, count] : alarms.items())
+        if (count.is_number()) page.row("alarms_total", fmt::format("alarm=\"{}\"", quoted(kind)), count.get<double>());
+    page.head("resident_memory_bytes", "gauge", "Memory that the process holds.");
+    const json memory = part(status, "memory_bytes");
+    for (const auto& [process, bytes] : memory.items())
+        page.row("resident_memory_bytes", fmt::format("process=\"{}\"", quoted(process)),
+                 number(memory, process.c_str()));
+}
+
 }  // namespace
 
 std::string metrics_of(const json& status) {
     Page page;
     page.head("up", "gauge", "1 while the site answers.");
     page.row("up", "", status.is_object() ? 1 : 0);
+    add_site(page, status);
     const json mixer = part(status, "mixer");
     add_mixer(page, mixer);
     add_displays(page, part(mixer, "displays"));

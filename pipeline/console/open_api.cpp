@@ -72,6 +72,15 @@ json open_api() {
     json events = plain_page("the state, pushed as it changes (server-sent events)", "text/event-stream");
     events["security"] = json::array({{{"token", json::array()}}});
     paths["/v1/events"]["get"] = events;
+    json picture = plain_page("what a display shows, a second old", "image/jpeg");
+    picture["parameters"] = json::array({{{"name", "display"},
+                                          {"in", "path"},
+                                          {"required", true},
+                                          {"schema", {{"type", "string"}}},
+                                          {"description", "as the site calls it"}}});
+    picture["security"] = events["security"];
+    picture["responses"]["404"] = answer("no such display, or it has shown nothing yet");
+    paths["/v1/displays/{display}.jpg"]["get"] = picture;
     paths["/metrics"]["get"] = plain_page("counters for Prometheus", "text/plain");
     paths["/healthz"]["get"] = plain_page("200 while the site answers", "application/json");
     paths["/readyz"]["get"] = plain_page("200 while every display gets pictures", "application/json");

@@ -19,6 +19,7 @@
 #include "pipeline/console/people.h"
 #include "pipeline/console/rate_limit.h"
 #include "pipeline/console/request.h"
+#include "pipeline/live/thumbnails.h"
 
 namespace gatecast {
 
@@ -28,7 +29,8 @@ namespace {
 
 constexpr goffset kLongestOrder_bytes = 64 << 10;
 constexpr unsigned kLookAround_ms = 250;
-constexpr guint kTooManyRequests = 429;   // libsoup has no name for it
+constexpr guint kTooManyRequests = 429;  // libsoup has no name for it
+constexpr std::string_view kDisplays = "/v1/displays/", kPictureEnd = ".jpg";
 constexpr const char* kOwner = "socket";  // who comes by the Unix socket
 
 Time monotonic() {
@@ -78,6 +80,7 @@ private:
 
     void serve(SoupServerMessage* message, const std::string& path);
     void serve_order(SoupServerMessage* message, const Order& order, const Person& person);
+    void serve_picture(SoupServerMessage* message, const std::string& display) const;
     void serve_status(SoupServerMessage* message,
                       const std::function<void(SoupServerMessage*, const DeskAnswer&)>& answer);
     [[nodiscard]] std::optional<Person> admit(SoupServerMessage* message);
@@ -225,6 +228,22 @@ void Server::serve_status(SoupServerMessage* message,
     });
 }
 
+/// What a display shows, not older than a few seconds while its site runs.
+void Server::serve_picture(SoupServerMessage* message, const std::string& display) const {
+    const std::unique_ptr<char, void (*)(void*)> name(g_uri_unescape_string(display.c_str(), "/"), g_free);
+    gchar* bytes = nullptr;
+    gsize count = 0;
+    const auto file = thumbnail_file(settings_.desk.parent_path(), name ? name.get() : "");
+    if (!name || std::string_view(name.get()).find('/') != std::string_view::npos ||
+        !g_file_get_contents(file.c_str(), &bytes, &count, nullptr))
+        return answer_problem(message, SOUP_STATUS_NOT_FOUND,
+                              gatecast::message("There is no picture of a display {}.", display));
+    SoupMessageHeaders* headers = soup_server_message_get_response_headers(message);
+    soup_message_headers_replace(headers, "Cache-Control", "no-store");
+    soup_server_message_set_status(message, SOUP_STATUS_OK, nullptr);
+    soup_server_message_set_response(message, "image/jpeg", SOUP_MEMORY_TAKE, bytes, count);
+}
+
 void Server::pass_on(SoupServerMessage* message, json order) {
     const auto waiting = std::make_shared<Waiting>(message);
     ask_desk(settings_.desk, order, [waiting](const DeskAnswer& heard) {
@@ -284,6 +303,9 @@ void Server::serve(SoupServerMessage* message, const std::string& path) {
             answer_problem(message, SOUP_STATUS_SERVICE_UNAVAILABLE, gatecast::message("Too many watch already."));
         return;
     }
+    if (path.starts_with(kDisplays) && path.ends_with(kPictureEnd) && method == "GET")
+        return serve_picture(message,
+                             path.substr(kDisplays.size(), path.size() - kDisplays.size() - kPictureEnd.size()));
     const Order* order = path.starts_with("/v1/") ? order_named(path.substr(4)) : nullptr;
     if (order == nullptr)
         return answer_problem(message, SOUP_STATUS_NOT_FOUND,

@@ -13,6 +13,7 @@
 #include "pipeline/live/fader.h"
 #include "pipeline/live/lateness.h"
 #include "pipeline/live/mixer_post.h"
+#include "pipeline/live/thumbnails.h"
 #include "pipeline/media/complaints.h"
 
 namespace gatecast {
@@ -101,7 +102,9 @@ const char* name_of(FeedEvent::Kind kind) {
 class Mixer {
 public:
     explicit Mixer(const MixerSettings& settings)
-        : settings_(settings), next_(frame_at(monotonic_now() - settings.origin, settings.rate) + 1) {
+        : settings_(settings),
+          next_(frame_at(monotonic_now() - settings.origin, settings.rate) + 1),
+          thumbnails_(settings.state) {
         const PresetLibrary library(settings.presets);
         std::map<std::string, EncoderLine*> lines;
         std::map<std::string, ScreenLine*> screens;
@@ -153,6 +156,7 @@ private:
                 std::vector<float> sound(shown.sound.begin(), shown.sound.end());
                 channel->fader.apply(sound);
                 channel->put(next_, picture, sound);
+                if (next_ % kNewsEach_frames == 0) thumbnails_.put(channel->name, picture);
             }
             for (std::unique_ptr<DeckEnd>& leaver : feed.take_leavers()) post_->let_go(std::move(leaver));
         }
@@ -238,6 +242,7 @@ private:
     std::map<std::string, AirWatch> watches_;
     Lateness lateness_;
     int64_t left_out_ = 0;
+    Thumbnails thumbnails_;
     std::unique_ptr<MixerPost> post_;
 };
 

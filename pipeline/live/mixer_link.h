@@ -28,6 +28,8 @@ public:
     /// Of the mixers that are started from now on.
     void set_settings(MixerSettings settings) { settings_ = std::move(settings); }
     [[nodiscard]] const nlohmann::json& status() const { return status_; }
+    /// 0 or less: it is not known.
+    [[nodiscard]] pid_t process() const { return process_; }
     /// Frames come, or a new mixer is on its way.
     [[nodiscard]] bool healthy() const;
 

@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <fstream>
+#include <string>
 
 #include "presets/message.h"
 
@@ -60,6 +62,12 @@ pid_t start_child(const ChildOrder& order) {
 
 bool has_ended(pid_t process, int& status) {
     return waitpid(process, &status, WNOHANG) == process;
+}
+
+int64_t resident_bytes(pid_t process) {
+    std::ifstream pages("/proc/" + std::to_string(process) + "/statm");
+    int64_t all = 0, resident = 0;
+    return process > 0 && pages >> all >> resident ? resident * sysconf(_SC_PAGESIZE) : 0;
 }
 
 }  // namespace gatecast

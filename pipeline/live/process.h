@@ -22,4 +22,7 @@ struct ChildOrder {
 /// Whether a process of ours has ended; it is gone from the table then.
 [[nodiscard]] bool has_ended(pid_t process, int& status);
 
+/// Memory that a process holds now; 0: there is none of this number.
+[[nodiscard]] int64_t resident_bytes(pid_t process);
+
 }  // namespace gatecast

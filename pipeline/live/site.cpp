@@ -2,26 +2,31 @@
 #include "pipeline/live/site.h"
 
 #include <poll.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
 
 #include "pipeline/live/airings.h"
+#include "pipeline/live/alerts.h"
 #include "pipeline/live/clock.h"
 #include "pipeline/live/day_rundown.h"
 #include "pipeline/live/director.h"
+#include "pipeline/live/journal.h"
 #include "pipeline/live/live_lines.h"
 #include "pipeline/live/mixer_link.h"
 #include "pipeline/live/notice_desk.h"
 #include "pipeline/live/orders.h"
 #include "pipeline/live/output.h"
 #include "pipeline/live/output_crew.h"
+#include "pipeline/live/process.h"
 #include "pipeline/live/service.h"
 #include "pipeline/live/site_change.h"
 #include "pipeline/live/site_desk.h"
 #include "pipeline/live/site_mode.h"
 #include "pipeline/live/site_parts.h"
 #include "pipeline/live/site_state.h"
+#include "pipeline/live/site_watch.h"
 #include "pipeline/live/soft_tracks.h"
 #include "pipeline/live/source_crew.h"
 #include "pipeline/live/text_link.h"
@@ -45,6 +50,8 @@ public:
         : written_(site),
           tools_(tools),
           lock_(lock_state(site.state)),
+          alerts_(site.name, site.alerts, [this](json event) { record(std::move(event)); }),
+          watch_(site.state, [this](json event) { record(std::move(event)); }),
           modes_(site.state),
           mode_(modes_.at(site, wall_now())),
           site_(in_mode(site, mode_)),
@@ -107,6 +114,8 @@ public:
             notices_.look_around();
             airings_.notices_are(notices_.on_air(), frame_now());
             airings_.look_around(frame_now());
+            if (watch_.is_due()) watch_.look_around(crew_.status());
+            alerts_.look_around();
             if (mixer_.healthy()) tell_service("WATCHDOG=1");
         }
         if (shut_down_) {
@@ -225,7 +234,8 @@ private:
         event["at"] = wall_now().count();
         std::ofstream log(site_.state / "events.jsonl", std::ios::app);
         log << event.dump() << '\n';
-        tools_.say(event);
+        if (!tell_journal(site_.name, event)) tools_.say(event);
+        alerts_.consider(event);
     }
 
     /// All of it, or nothing where something is wrong with it.
@@ -336,6 +346,8 @@ private:
                     {"mixer", mixer_.status()},
                     {"mode", mode_},
                     {"notices", notices_.status()},
+                    {"memory_bytes", {{"site", resident_bytes(getpid())}, {"mixer", resident_bytes(mixer_.process())}}},
+                    {"alarms", alerts_.counts()},
                     {"text", {{kItemWords, item_text_.process()}, {kLineWords, line_text_.process()}}},
                     {"cues", lines_.status()},
                     {"outputs", crew_.status()}};
@@ -377,6 +389,8 @@ private:
     Site written_;  // as its file says
     const SiteTools& tools_;
     Descriptor lock_;
+    Alerts alerts_;
+    SiteWatch watch_;
     ModeClock modes_;
     std::string mode_;  // that is on; empty: none
     Site site_;         // in this mode

@@ -12,6 +12,10 @@ auto parts_of(const SiteLiveSubtitles& each) {
     return std::tie(each.name, each.language, each.file, each.seconds, each.display);
 }
 
+auto parts_of(const SiteAlert& each) {
+    return std::tie(each.way, each.to, each.program, each.level, each.every_s);
+}
+
 /// What the mixer was built with.
 auto parts_of(const SiteDisplay& each) {
     return std::tie(each.name, each.preset, each.encode, each.bitrate, each.ladder, each.languages, each.encoder);
@@ -44,6 +48,7 @@ std::optional<Message> why_not_while_running(const Site& now, const Site& next) 
     if (now.require_approved != next.require_approved || now.approvals != next.approvals) return refuse("approvals");
     if (now.as_run != next.as_run) return refuse("as_run");
     if (now.days.empty() != next.days.empty()) return refuse("days in place of a loop");
+    if (!same(now.alerts, next.alerts)) return refuse("alert");
     if (!same(now.live_subtitles, next.live_subtitles)) return refuse("live_subtitles");
     if (!same(now.displays, next.displays)) return refuse("name, preset, encode or size of a display");
     for (const SiteDisplay& each : now.displays) {

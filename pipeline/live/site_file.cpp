@@ -164,6 +164,30 @@ const OptionRow<SiteField> kFieldRows[] = {
     row<&SiteField::value>("value", kText, N_("what stands there then")),
 };
 
+constexpr const char* kAlertWays[] = {"command", "mail", "webhook"};
+constexpr const char* kAlertLevels[] = {"info", "warning", "error"};
+
+const OptionRow<SiteAlert> kAlertRows[] = {
+    {"way",
+     {Kind::kChoice, 0, 0, kAlertWays},
+     N_("how alarms are told"),
+     [](SiteAlert& alert, const Value& value) { alert.way = static_cast<AlertWay>(std::get<int64_t>(value)); },
+     [](const SiteAlert& alert) -> Value { return static_cast<int64_t>(alert.way); }},
+    row<&SiteAlert::to>("to", kText,
+                        N_("by mail: to whom; by webhook: the http:// or https:// address that gets JSON")),
+    row<&SiteAlert::program>(
+        "program", kTexts,
+        N_("by command: the program and its words, it reads a line of JSON; by mail: what is run in "
+           "place of /usr/sbin/sendmail -t -i")),
+    {"level",
+     {Kind::kChoice, 0, 0, kAlertLevels},
+     N_("from which level on alarms are told"),
+     [](SiteAlert& alert, const Value& value) { alert.level = static_cast<AlertLevel>(std::get<int64_t>(value)); },
+     [](const SiteAlert& alert) -> Value { return static_cast<int64_t>(alert.level); }},
+    row<&SiteAlert::every_s>("every_s", {Kind::kNumber, 0, 86400},
+                             N_("seconds between two tellings of one kind of alarm, at least")),
+};
+
 /// A list of tables, each by the rows of an item.
 template <auto Part, const auto& Rows, typename Item, typename Owner = Site>
 constexpr OptionRow<Owner> list_row(const char* key, const char* help) {
@@ -230,6 +254,7 @@ const OptionRow<Site> kSiteRows[] = {
                                                                            N_("lines of live subtitles")),
     list_row<&Site::fields, kFieldRows, SiteField>("field", N_("words for graphics")),
     list_row<&Site::modes, kModeRows, SiteMode>("mode", N_("what is other on all displays for a time")),
+    list_row<&Site::alerts, kAlertRows, SiteAlert>("alert", N_("a way in which people are told of alarms")),
 };
 
 void root(fs::path& path, const fs::path& folder) {
@@ -322,6 +347,19 @@ void check_hours(const Site& site, Problems& problems) {
     }
 }
 
+void check_alerts(const Site& site, Problems& problems) {
+    const std::string file = site.file.filename().string();
+    for (const SiteAlert& alert : site.alerts) {
+        if (alert.way == AlertWay::kCommand && alert.program.empty())
+            problems.push_back(
+                message("{}: an alert by command names no program. Write program = [\"/path/to/it\"].", file));
+        if (alert.way == AlertWay::kMail && alert.to.find('@') == std::string::npos)
+            problems.push_back(message("{}: \"{}\" is no mail address. Write to = \"name@host\".", file, alert.to));
+        if (alert.way == AlertWay::kWebhook && !alert.to.starts_with("http://") && !alert.to.starts_with("https://"))
+            problems.push_back(message("{}: the webhook \"{}\" must begin with http:// or https://.", file, alert.to));
+    }
+}
+
 void check(const Site& site, Problems& problems) {
     const std::string file = site.file.filename().string();
     if (site.displays.empty()) problems.push_back(message("{}: there is no display. Write a [[display]].", file));
@@ -347,6 +385,7 @@ void check(const Site& site, Problems& problems) {
     check_hours(site, problems);
     check_modes(site, problems);
     check_languages(site, problems);
+    check_alerts(site, problems);
 }
 
 bool is_folder_kind(const std::string& kind) {
@@ -397,6 +436,7 @@ std::vector<ShownOption> show_site_options() {
     show_item_keys<SiteLiveSubtitles>("live_subtitles", kLiveSubtitlesRows, shown);
     show_item_keys<SiteField>("field", kFieldRows, shown);
     show_item_keys<SiteMode>("mode", kModeRows, shown);
+    show_item_keys<SiteAlert>("alert", kAlertRows, shown);
     return shown;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/live/alerts.h"
 #include "pipeline/live/mixer.h"
 #include "pipeline/live/sink.h"
 #include "pipeline/media/live_input.h"
@@ -103,6 +104,7 @@ struct Site {
     std::vector<SiteLiveSubtitles> live_subtitles;
     std::vector<SiteField> fields;
     std::vector<SiteMode> modes;
+    std::vector<SiteAlert> alerts;
 };
 
 /// Everything that is wrong with it, each with its place.

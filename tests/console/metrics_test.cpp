@@ -14,7 +14,8 @@ using nlohmann::json;
 using ::testing::HasSubstr;
 
 json status() {
-    return json::parse(R"({"mixer": {"frame": 500, "left_out": 2, "late_decks": 1,
+    return json::parse(
+        R"({"alarms": {"refused": 3}, "memory_bytes": {"site": 5000000, "mixer": 7000000}, "mixer": {"frame": 500, "left_out": 2, "late_decks": 1,
         "lateness_ms": {"p50": 1.5, "p99": 4, "p999": 9, "worst": 12},
         "displays": {"led \"A\"": {"encoded": 498, "dropped_encode": 2, "waiting": 1, "dropped_output": 0}}},
         "outputs": {"led": {"process": 1, "sinks": [
@@ -29,6 +30,8 @@ TEST(Metrics, SayWhatTheSiteSays) {
     EXPECT_THAT(text, HasSubstr("gatecast_frames_total 500\n"));
     EXPECT_THAT(text, HasSubstr("gatecast_frame_lateness_seconds{quantile=\"0.999\"} 0.009\n"));
     EXPECT_THAT(text, HasSubstr("gatecast_encoded_frames_total{display=\"led \\\"A\\\"\"} 498\n"));
+    EXPECT_THAT(text, HasSubstr("gatecast_alarms_total{alarm=\"refused\"} 3\n"));
+    EXPECT_THAT(text, HasSubstr("gatecast_resident_memory_bytes{process=\"mixer\"} 7000000\n"));
     EXPECT_THAT(text, HasSubstr("gatecast_sink_up{display=\"led\",sink=\"udp\",kind=\"udp\"} 1\n"));
     EXPECT_THAT(text, HasSubstr("gatecast_sink_up{display=\"led\",sink=\"srt\",kind=\"srt\"} 0\n"));
     EXPECT_THAT(text, HasSubstr("gatecast_sink_dropped_packets_total{display=\"led\",sink=\"srt\",kind=\"srt\"} 7\n"));
