@@ -6,8 +6,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "pipeline/live/site.h"
-#include "pipeline/live/site_file.h"
+#include "pipeline/live/site/site.h"
+#include "pipeline/live/site/site_file.h"
 #include "pipeline/live/wire.h"
 
 namespace gatecast {

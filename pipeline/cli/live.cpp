@@ -8,7 +8,7 @@
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/places.h"
 #include "pipeline/cli/stop.h"
-#include "pipeline/live/site.h"
+#include "pipeline/live/site/site.h"
 
 namespace gatecast {
 

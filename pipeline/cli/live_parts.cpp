@@ -7,10 +7,10 @@
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/stop.h"
 #include "pipeline/graph/start.h"
-#include "pipeline/live/deck.h"
-#include "pipeline/live/mixer.h"
-#include "pipeline/live/output.h"
-#include "pipeline/live/text_process.h"
+#include "pipeline/live/decks/deck.h"
+#include "pipeline/live/mixer/mixer.h"
+#include "pipeline/live/outputs/output.h"
+#include "pipeline/live/words/text_process.h"
 
 namespace gatecast {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/console/open_api.h"
 
-#include "pipeline/live/orders.h"
+#include "pipeline/live/site/orders.h"
 
 namespace gatecast {
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/live/orders.h"
+#include "pipeline/live/site/orders.h"
 
 namespace gatecast {
 

@@ -19,7 +19,7 @@
 #include "pipeline/console/people.h"
 #include "pipeline/console/rate_limit.h"
 #include "pipeline/console/request.h"
-#include "pipeline/live/thumbnails.h"
+#include "pipeline/live/mixer/thumbnails.h"
 
 namespace gatecast {
 

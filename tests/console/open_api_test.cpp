@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "pipeline/live/orders.h"
+#include "pipeline/live/site/orders.h"
 
 namespace gatecast {
 namespace {

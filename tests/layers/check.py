@@ -54,7 +54,7 @@ LINES_LOOK_AGAIN = 400
 # What the C and C++ libraries and the system itself give: a name with no directory, or these.
 SYSTEM = re.compile(r"^(sys/|linux/|net/|netinet/|arpa/|asm/|[a-z_0-9]+$|(assert|ctype|dirent|dlfcn|errno|fcntl|getopt|grp|inttypes|link|"
                     r"langinfo|libgen|limits|locale|malloc|math|poll|pthread|pwd|sched|signal|spawn|stdarg|stddef|stdint|stdio|stdlib|"
-                    r"string|strings|syscall|termios|time|unistd|immintrin|cpuid|wchar|netdb)\.h$)")
+                    r"string|strings|syscall|syslog|termios|time|unistd|immintrin|cpuid|wchar|netdb)\.h$)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?P<open>[<"])(?P<name>[^>"]+)[>"]')
 NAMESPACE = re.compile(r"^namespace\s*(?P<name>[\w:]*)\s*\{")
 NAMESPACE_END = re.compile(r"^\}\s*// namespace")

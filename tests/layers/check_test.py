@@ -38,7 +38,7 @@ class LayersCheck(unittest.TestCase):
         for room, target in [("filters", "presets/display.h"), ("presets", "pipeline/media/clip.h"),
                              ("subtitles", "pipeline/scene/scene.h"), ("pipeline/media", "pipeline/graph/reader.h"),
                              ("pipeline/graph", "pipeline/scene/scene.h"), ("pipeline/scene", "pipeline/render/plan.h"),
-                             ("pipeline/render", "pipeline/live/site.h"), ("pipeline/live", "pipeline/console/api.h"),
+                             ("pipeline/render", "pipeline/live/site/site.h"), ("pipeline/live", "pipeline/console/api.h"),
                              ("pipeline/playlist", "pipeline/graph/reader.h")]:
             with self.subTest(room=room):
                 self.write(f"{room}/upward.cpp", f'#include <string>\n#include "{target}"\n')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/live/air_watch.h"
+#include "pipeline/live/mixer/air_watch.h"
 
 #include <gtest/gtest.h>
 

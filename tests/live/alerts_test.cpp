@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/live/alerts.h"
+#include "pipeline/live/site/alerts.h"
 
 #include <gmock/gmock.h>
 
-#include "pipeline/live/alert_letter.h"
-#include "pipeline/live/journal.h"
+#include "pipeline/live/site/alert_letter.h"
+#include "pipeline/live/site/journal.h"
 
 namespace gatecast {
 namespace {

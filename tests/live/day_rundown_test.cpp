@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/live/day_rundown.h"
+#include "pipeline/live/site/day_rundown.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

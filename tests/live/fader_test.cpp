@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/live/fader.h"
+#include "pipeline/live/mixer/fader.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/live/feed.h"
+#include "pipeline/live/mixer/feed.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

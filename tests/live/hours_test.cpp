@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/live/hours.h"
+#include "pipeline/live/site/hours.h"
 
 #include <gtest/gtest.h>
 
-#include "pipeline/live/site_change.h"
-#include "pipeline/live/site_mode.h"
+#include "pipeline/live/site/site_change.h"
+#include "pipeline/live/site/site_mode.h"
 
 namespace gatecast {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <fstream>
 
-#include "pipeline/live/notice_board.h"
-#include "pipeline/live/phrases.h"
+#include "pipeline/live/words/notice_board.h"
+#include "pipeline/live/words/phrases.h"
 
 namespace gatecast {
 namespace {

@@ -5,11 +5,11 @@
 
 #include <fstream>
 
-#include "pipeline/live/counter.h"
-#include "pipeline/live/hls_list.h"
-#include "pipeline/live/lateness.h"
-#include "pipeline/live/packets.h"
-#include "pipeline/live/sink.h"
+#include "pipeline/live/mixer/counter.h"
+#include "pipeline/live/mixer/lateness.h"
+#include "pipeline/live/mixer/packets.h"
+#include "pipeline/live/outputs/hls_list.h"
+#include "pipeline/live/outputs/sink.h"
 
 namespace gatecast {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/live/ring.h"
+#include "pipeline/live/decks/ring.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>

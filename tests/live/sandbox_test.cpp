@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/live/sandbox.h"
+#include "pipeline/live/decks/sandbox.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>

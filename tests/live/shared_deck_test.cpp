@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/live/shared_deck.h"
+#include "pipeline/live/decks/shared_deck.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/live/soft_cues.h"
+#include "pipeline/live/outputs/soft_cues.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "pipeline/live/hls_master.h"
-#include "pipeline/live/webvtt_segment.h"
+#include "pipeline/live/outputs/hls_master.h"
+#include "pipeline/live/outputs/webvtt_segment.h"
 
 namespace gatecast {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/live/source_clock.h"
+#include "pipeline/live/decks/source_clock.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <random>
 #include <vector>
 
-#include "pipeline/live/drift_resampler.h"
+#include "pipeline/live/decks/drift_resampler.h"
 
 namespace gatecast {
 namespace {

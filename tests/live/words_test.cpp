@@ -6,9 +6,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "pipeline/live/followed_file.h"
-#include "pipeline/live/on_air_words.h"
-#include "pipeline/live/overlay_letter.h"
+#include "pipeline/live/mixer/on_air_words.h"
+#include "pipeline/live/words/followed_file.h"
+#include "pipeline/live/words/overlay_letter.h"
 #include "presets/message.h"
 #include "tests/folder.h"
 
