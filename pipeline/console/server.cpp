@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -29,7 +30,8 @@ namespace {
 
 constexpr goffset kLongestOrder_bytes = 64 << 10;
 constexpr unsigned kLookAround_ms = 250;
-constexpr guint kTooManyRequests = 429;  // libsoup has no name for it
+constexpr Time kLongestRequest = std::chrono::seconds(20);  // to come in, and to be answered
+constexpr guint kTooManyRequests = 429;                     // libsoup has no name for it
 constexpr std::string_view kDisplays = "/v1/displays/", kPictureEnd = ".jpg";
 constexpr const char* kOwner = "socket";  // who comes by the Unix socket
 
@@ -88,7 +90,10 @@ private:
 
     static void on_request(SoupServer*, SoupServerMessage* message, const char* path, GHashTable*, gpointer self);
     static void on_headers(SoupServer*, SoupServerMessage* message, const char*, GHashTable*, gpointer);
+    static void on_begun(SoupServer*, SoupServerMessage* message, gpointer self);
+    static void on_over(SoupServer*, SoupServerMessage* message, gpointer self);
     static gboolean on_time(gpointer self);
+    void hang_up_on_the_slow();
 
     const ConsoleSettings& settings_;
     const ConsoleTools& tools_;
@@ -99,6 +104,7 @@ private:
     GMainLoop* loop_;
     std::unique_ptr<EventStream> events_;
     unsigned timer_ = 0;
+    std::map<SoupServerMessage*, Time> under_way_;  // requests, since when
 };
 
 Server::Server(const ConsoleSettings& settings, const ConsoleTools& tools)
@@ -108,6 +114,9 @@ Server::Server(const ConsoleSettings& settings, const ConsoleTools& tools)
       loop_(g_main_loop_new(nullptr, FALSE)) {
     soup_server_add_early_handler(server_, nullptr, on_headers, this, nullptr);
     soup_server_add_handler(server_, nullptr, on_request, this, nullptr);
+    g_signal_connect(server_, "request-started", G_CALLBACK(on_begun), this);
+    for (const char* over : {"request-finished", "request-aborted"})
+        g_signal_connect(server_, over, G_CALLBACK(on_over), this);
     if (!settings.listen.empty()) listen_on_tcp();  // first: libsoup can name the port only while there is no socket
     if (!settings.socket.empty()) listen_on_socket();
     events_ = std::make_unique<EventStream>(settings.desk);
@@ -127,8 +136,28 @@ void Server::run() {
     g_main_loop_run(loop_);
 }
 
+void Server::on_begun(SoupServer*, SoupServerMessage* message, gpointer self) {
+    static_cast<Server*>(self)->under_way_[message] = monotonic();
+}
+
+void Server::on_over(SoupServer*, SoupServerMessage* message, gpointer self) {
+    static_cast<Server*>(self)->under_way_.erase(message);
+}
+
+/// Half a request holds a connection for ever: libsoup waits for the rest, and for some that ended too.
+void Server::hang_up_on_the_slow() {
+    const Time now = monotonic();
+    std::erase_if(under_way_, [now](const auto& each) {
+        if (now - each.second < kLongestRequest) return false;
+        GSocket* socket = soup_server_message_get_socket(each.first);
+        if (socket != nullptr) g_socket_shutdown(socket, TRUE, TRUE, nullptr);
+        return true;
+    });
+}
+
 gboolean Server::on_time(gpointer data) {
     auto* self = static_cast<Server*>(data);
+    self->hang_up_on_the_slow();
     if (self->tools_.stop != nullptr && self->tools_.stop()) g_main_loop_quit(self->loop_);
     if (self->people_)
         if (const auto wrong = self->people_->refresh()) self->tools_.say(*wrong);
@@ -299,6 +328,7 @@ void Server::serve(SoupServerMessage* message, const std::string& path) {
         });
     if (path == "/openapi.json" && method == "GET") return answer_json(message, SOUP_STATUS_OK, open_api());
     if (path == "/v1/events" && method == "GET") {
+        under_way_.erase(message);  // it is to last
         if (!events_->admit(message))
             answer_problem(message, SOUP_STATUS_SERVICE_UNAVAILABLE, gatecast::message("Too many watch already."));
         return;

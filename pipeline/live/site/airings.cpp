@@ -65,8 +65,10 @@ void Airings::end(Loaded& loaded, int64_t frame, EndReason reason) {
     event.end_reason = reason;
     for (const std::string& display : settings_.displays.at(loaded.feed)) {
         event.display = display;
-        write(event);
+        pending_.push_back(event);
     }
+    keep();  // before it is in the log: a process that dies in between finds it here, and there
+    write_pending();
 }
 
 EndReason Airings::reason_of(const Loaded& loaded, const std::string& off) {
@@ -162,15 +164,13 @@ void Airings::notices_are(const std::vector<std::string>& ids, int64_t frame) {
 }
 
 void Airings::look_around(int64_t frame) {
-    if (!pending_.empty()) write_pending();
+    if (!pending_.empty()) {
+        write_pending();
+        if (pending_.empty()) keep();
+    }
     if (frame_time(frame - kept_, settings_.rate) < kKeepEach) return;
     kept_ = frame;
     keep();
-}
-
-void Airings::write(AsRunEvent event) {
-    pending_.push_back(std::move(event));
-    write_pending();
 }
 
 void Airings::write_pending() {
@@ -234,7 +234,16 @@ void Airings::restore() {
     decks_ = from_json(kept.value("decks", json::object()));
     notices_ = from_json(kept.value("notices", json::object()));
     for (const json& each : kept.value("pending", json::array()))
-        if (const auto line = read_line(each.get<std::string>())) pending_.push_back(line->event);
+        if (const auto line = read_line(each.get<std::string>()); line && !is_in_log(line->event))
+            pending_.push_back(line->event);
+}
+
+bool Airings::is_in_log(const AsRunEvent& event) const {
+    const std::string day = place_day(event.start);
+    const std::vector<AsRunEvent> events = read_events(settings_.log, day, day);
+    return std::ranges::any_of(events, [&event](const AsRunEvent& each) {
+        return each.display == event.display && each.item == event.item && each.start == event.start;
+    });
 }
 
 }  // namespace gatecast

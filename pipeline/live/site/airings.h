@@ -64,10 +64,10 @@ private:
     void covered(bool covered, int64_t frame);
     void begin(Loaded& loaded, int64_t frame) const;
     void end(Loaded& loaded, int64_t frame, EndReason reason);
-    void write(AsRunEvent event);
     void write_pending();
     void keep();
     void restore();
+    [[nodiscard]] bool is_in_log(const AsRunEvent& event) const;
     [[nodiscard]] UtcMillis time_of(int64_t frame) const;
     [[nodiscard]] EndReason reason_of(const Loaded& loaded, const std::string& off);
 
