@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What goes out on the displays, from the frame it comes on to the frame it goes off: a line of the as-run log for each
-// display. What is loaded and on is kept in a file, so that no airing is lost or told twice when the site process dies:
-// the mixer, which goes on, tells the next one what it missed. The site process's one thread.
+// display. What is loaded and on is kept in a file, so that the death of the site process costs no airing but one whose
+// news it had read and not yet kept: the mixer, which goes on, tells the next process what it missed. The site process's
+// one thread.
 #pragma once
 
 #include <functional>
