@@ -164,6 +164,7 @@ void Airings::notices_are(const std::vector<std::string>& ids, int64_t frame) {
 }
 
 void Airings::look_around(int64_t frame) {
+    if (unread_) tools_.warn(*std::exchange(unread_, std::nullopt));
     if (!pending_.empty()) {
         write_pending();
         if (pending_.empty()) keep();
@@ -225,22 +226,33 @@ void Airings::keep() {
     }
 }
 
+/// A gate starts whatever stands there.
 void Airings::restore() {
-    const std::optional<std::string> text = read_if_there(settings_.file);
-    const json kept = text ? json::parse(*text, nullptr, false) : json();
-    if (!kept.is_object()) return;
-    heard_ = kept.value("heard", int64_t{0});
-    covered_ = kept.value("covered", false);
-    decks_ = from_json(kept.value("decks", json::object()));
-    notices_ = from_json(kept.value("notices", json::object()));
-    for (const json& each : kept.value("pending", json::array()))
-        if (const auto line = read_line(each.get<std::string>()); line && !is_in_log(line->event))
-            pending_.push_back(line->event);
+    try {
+        const std::optional<std::string> text = read_if_there(settings_.file);
+        if (!text) return;
+        const json kept = json::parse(*text);
+        heard_ = kept.value("heard", int64_t{0});
+        covered_ = kept.value("covered", false);
+        decks_ = from_json(kept.value("decks", json::object()));
+        notices_ = from_json(kept.value("notices", json::object()));
+        for (const json& each : kept.value("pending", json::array()))
+            if (const auto line = read_line(each.get<std::string>()); line && !is_in_log(line->event))
+                pending_.push_back(line->event);
+    } catch (const std::exception& error) {
+        unread_ = message("{}: cannot be read ({}). What was on when the site ended may be missing in the as-run log.",
+                          settings_.file.string(), error.what());
+    }
 }
 
 bool Airings::is_in_log(const AsRunEvent& event) const {
     const std::string day = place_day(event.start);
-    const std::vector<AsRunEvent> events = read_events(settings_.log, day, day);
+    std::vector<AsRunEvent> events;
+    try {
+        events = read_events(settings_.log, day, day);
+    } catch (const Error&) {
+        return false;  // a damaged log: better told twice than not at all
+    }
     return std::ranges::any_of(events, [&event](const AsRunEvent& each) {
         return each.display == event.display && each.item == event.item && each.start == event.start;
     });

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What goes out on the displays, from the frame it comes on to the frame it goes off: a line of the as-run log for each
 // display. What is loaded and on is kept in a file, so that the death of the site process costs no airing but one whose
-// news it had read and not yet kept: the mixer, which goes on, tells the next process what it missed. The site process's
-// one thread.
+// news it had read and not yet kept: the mixer, which goes on, tells the next process what it missed. The site
+// process's one thread.
 #pragma once
 
 #include <functional>
@@ -79,6 +79,7 @@ private:
     std::map<std::string, Loaded> notices_;  // by id
     std::vector<AsRunEvent> pending_;        // not written yet
     std::optional<EndReason> ordered_;
+    std::optional<Message> unread_;  // of the file, not told yet
     bool covered_ = false;
     int64_t heard_ = 0;  // the last frame that the mixer is known to have shown
     int64_t kept_ = 0;   // the frame at which the file was written last
