@@ -76,8 +76,8 @@ public:
         const std::string deck = body.at("deck");
         if (order == "cues") return read(deck, body, letter.enclosed.at(0));
         if (order == "item") return begin(deck, body);
+        if (order == "forget") return forget(deck);
         const auto item = std::ranges::find(items_, deck, [](const auto& each) { return each->deck(); });
-        if (order == "forget") std::erase_if(items_, [&deck](const auto& each) { return each->deck() == deck; });
         if (item == items_.end()) return;
         if (order == "on") (*item)->goes_on(body.at("origin"), body.at("period"));
         if (order == "silence") (*item)->silence(body.at("language"));
@@ -95,6 +95,13 @@ public:
     }
 
 private:
+    /// Also of one that never began.
+    void forget(const std::string& deck) {
+        std::erase_if(items_, [&deck](const auto& each) { return each->deck() == deck; });
+        tracks_.erase(deck);
+        undrawn_.erase(deck);
+    }
+
     void say_drawn(const std::string& deck) { process_.mixer().say({{"text", "drawn"}, {"deck", deck}}); }
 
     /// One that cannot be read leaves the others.
