@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Streams to a peer that answers: SRT (calling or listening) and RTMP, by libavformat's own protocols.
 #include "pipeline/live/outputs/sink.h"
-#include "pipeline/media/stream_muxer.h"
+#include "pipeline/live/outputs/write_from.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -40,17 +40,8 @@ public:
                  peer_of(settings, stop)) {}
 
     void write(const TrackPacket& from) override {
-        Packet packet = from.packet;
-        const bool picture = from.track == TrackKind::kVideo;
-        if (zero_ < 0) zero_ = rebased_ ? packet.pts : 0;  // the first is a picture; RTMP's times have 32 bits
-        const int64_t base = picture ? zero_ : samples_until(zero_, rate_);
-        packet.pts -= base;
-        packet.dts -= base;
-        if (packet.dts < 0) return;
-        if (picture)
-            muxer_.write_video(packet);
-        else
-            muxer_.write_sound(packet);
+        if (zero_ < 0) zero_ = rebased_ ? from.packet.pts : 0;  // the first is a picture; RTMP's times have 32 bits
+        write_from(zero_, rate_, from, muxer_);
     }
 
     bool goes_on_with(const StreamHead& head) override {

@@ -11,7 +11,7 @@
 
 #include "pipeline/live/clock.h"
 #include "pipeline/live/outputs/sink.h"
-#include "pipeline/media/stream_muxer.h"
+#include "pipeline/live/outputs/write_from.h"
 #include "presets/message.h"
 
 namespace gatecast {
@@ -77,21 +77,13 @@ public:
     /// A stream with null packets counts its clock from its first byte: times begin near zero, and what is missing
     /// leaves no gap in them.
     void write(const TrackPacket& from) override {
-        Packet packet = from.packet;
-        const bool picture = from.track == TrackKind::kVideo;
-        if (picture) {
+        const Packet& packet = from.packet;
+        if (from.track == TrackKind::kVideo) {
             if (zero_ < 0) zero_ = next_ = packet.pts;
             zero_ += packet.pts - next_;
             next_ = packet.pts + 1;
         }
-        const int64_t base = picture ? zero_ : samples_until(zero_, rate_);
-        packet.pts -= base;
-        packet.dts -= base;
-        if (packet.dts < 0) return;
-        if (picture)
-            muxer_.write_video(packet);
-        else
-            muxer_.write_sound(packet);
+        write_from(zero_, rate_, from, muxer_);
     }
 
     bool goes_on_with(const StreamHead& head) override {
