@@ -35,14 +35,7 @@ BACK_OFF_SECONDS = (1, 2, 4, 8, 16, 30)
 def srt_listener(test, port, path, *options):
     """ffmpeg, which takes one caller's stream into a file."""
     query = "&".join(["mode=listener", "transtype=live", *options])
-    process = subprocess.Popen(["ffmpeg", "-v", "error", "-nostdin", "-y", "-i", f"srt://127.0.0.1:{port}?{query}", "-c", "copy", "-f", "mpegts",
-                                path], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def stop():
-        process.kill()
-        process.wait()
-    test.addCleanup(stop)
-    return process
+    return reader(test, f"srt://127.0.0.1:{port}?{query}", path)
 
 
 def reader(test, url, path, *options):

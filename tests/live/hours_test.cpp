@@ -5,6 +5,7 @@
 
 #include "pipeline/live/site/site_change.h"
 #include "pipeline/live/site/site_mode.h"
+#include "tests/folder.h"
 
 namespace gatecast {
 namespace {
@@ -53,9 +54,6 @@ TEST(Hours, OnlyTimesOfTheDayAreTimes) {
 class Modes : public testing::Test {
 protected:
     void SetUp() override {
-        std::string name = (std::filesystem::temp_directory_path() / "gatecast-modes-XXXXXX").string();
-        ASSERT_NE(mkdtemp(name.data()), nullptr);
-        folder = name;
         site.loop = {"always.mp4"};
         site.fields = {{"ticker.vi", "a"}, {"place", "b"}};
         site.displays.resize(2);
@@ -68,11 +66,11 @@ protected:
         mode.fields = {{"ticker.vi", "c"}};
         site.modes = {mode};
     }
-    void TearDown() override { std::filesystem::remove_all(folder); }
     static Time utc(int day, Time time) {
         return Time(std::chrono::sys_days(std::chrono::year(2027) / 9 / day).time_since_epoch()) + time;
     }
-    std::filesystem::path folder;
+    test::TempFolder temporary;
+    const std::filesystem::path& folder = temporary.path();
     Site site;
 };
 

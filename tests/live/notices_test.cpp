@@ -6,6 +6,7 @@
 
 #include "pipeline/live/words/notice_board.h"
 #include "pipeline/live/words/phrases.h"
+#include "tests/folder.h"
 
 namespace gatecast {
 namespace {
@@ -30,17 +31,12 @@ km = "ភ្នំពេញ"
 
 class Notices : public testing::Test {
 protected:
-    void SetUp() override {
-        std::string name = (fs::temp_directory_path() / "gatecast-notices-XXXXXX").string();
-        ASSERT_NE(mkdtemp(name.data()), nullptr);
-        folder = name;
-    }
-    void TearDown() override { fs::remove_all(folder); }
     PhraseBank bank_of(const std::string& text) {
         std::ofstream(folder / "bank.toml") << text;
         return PhraseBank::read(folder / "bank.toml", problems);
     }
-    fs::path folder;
+    test::TempFolder temporary;
+    const std::filesystem::path& folder = temporary.path();
     Problems problems;
 };
 

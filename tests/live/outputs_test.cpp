@@ -10,6 +10,7 @@
 #include "pipeline/live/mixer/packets.h"
 #include "pipeline/live/outputs/hls_list.h"
 #include "pipeline/live/outputs/sink.h"
+#include "tests/folder.h"
 
 namespace gatecast {
 namespace {
@@ -19,13 +20,6 @@ using namespace std::chrono_literals;
 
 class HlsListTest : public testing::Test {
 protected:
-    void SetUp() override {
-        std::string name = (fs::temp_directory_path() / "gatecast-hls-XXXXXX").string();
-        ASSERT_NE(mkdtemp(name.data()), nullptr);
-        folder = name;
-    }
-    void TearDown() override { fs::remove_all(folder); }
-
     void add(HlsList& list, int64_t sequence, bool discontinuity = false) {
         const HlsSegment segment{sequence, 2s, sequence * 2'000'000'000, discontinuity};
         std::ofstream(folder / segment.file()) << "x";
@@ -35,7 +29,8 @@ protected:
         std::ifstream file(folder / "index.m3u8");
         return {std::istreambuf_iterator<char>(file), {}};
     }
-    fs::path folder;
+    test::TempFolder temporary;
+    const std::filesystem::path& folder = temporary.path();
 };
 
 TEST_F(HlsListTest, keeps_a_window_and_counts_what_has_left) {

@@ -8,6 +8,7 @@
 
 #include "pipeline/playlist/lists/written.h"
 #include "pipeline/playlist/recurrence/template.h"
+#include "tests/folder.h"
 #include "tests/playlist/day_material.h"
 
 namespace gatecast {
@@ -108,12 +109,6 @@ TEST(PartFiller, ARepeatedPartOfUnknownLengthsEnds) {
 
 class Templates : public testing::Test {
 protected:
-    void SetUp() override {
-        char name[] = "/tmp/gatecast-template-XXXXXX";
-        folder_ = mkdtemp(name);
-    }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
-
     Day made(const std::string& text, const char* date, const char* special = nullptr) {
         const std::filesystem::path file = folder_ / "order.toml";
         std::ofstream(file) << text;
@@ -139,7 +134,7 @@ protected:
         return "";
     }
     const std::vector<std::filesystem::path> presets_{GATECAST_SHIPPED_PRESETS};
-    std::filesystem::path folder_;
+    test::TempFolder folder_;
 };
 
 constexpr const char* kWeek = R"toml(
