@@ -10,6 +10,8 @@
 
 namespace gatecast {
 
+inline constexpr const char* kScreen = "screen";  // the kind of such an output
+
 /// "kms:", "kms:CONNECTOR", "window:", "window:DISPLAY".
 [[nodiscard]] bool is_screen(std::string_view url);
 

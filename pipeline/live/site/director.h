@@ -74,6 +74,8 @@ public:
     [[nodiscard]] const std::string& feed() const { return settings_.feed; }
 
 private:
+    static constexpr int64_t kLead_frames = 20;  // that a deck takes to open its file, about
+
     enum class Role : uint8_t { kItem, kFiller, kStandby };
     struct Deck {
         std::string id;
